@@ -1,0 +1,293 @@
+//! The invented cases: every combination of what a policy may look at, also those that no workflow reaches.
+//!
+//! A case has no constructor outside this module, so that nobody can put a real record's facts into one.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Id, LegalDay,
+    duty::{Account, Duty, Role},
+    person::PersonToken,
+    unit::{Agency, Authority, Contact, SecrecyRegime, Unit},
+};
+use time::Date;
+
+use crate::{Action, Actor, Facts, RecordKind, RecordRef};
+
+/// The group of an action, as the schema has it: which core refusals reach it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Shows or changes what is kept about a person.
+    Content,
+    /// Shows the log.
+    Log,
+    /// Hands in a concern.
+    HandingIn,
+}
+
+impl Group {
+    /// All groups, in the order of the tables.
+    pub const ALL: [Self; 3] = [Self::Content, Self::Log, Self::HandingIn];
+
+    /// The word in the schema.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Content => "content",
+            Self::Log => "log",
+            Self::HandingIn => "handing-in",
+        }
+    }
+}
+
+/// The group of an action; a test compares it with the schema.
+pub fn group(action: Action) -> Group {
+    match action {
+        Action::ConcernSend | Action::ConcernReceipt => Group::HandingIn,
+        Action::LogReview | Action::LogOwn => Group::Log,
+        _ => Group::Content,
+    }
+}
+
+/// What a core refusal looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Condition {
+    /// The record is about the reader.
+    OwnRecord,
+    /// A conflict of interest is recorded.
+    Conflict,
+    /// Protected personal data, and the reader is no named handler.
+    Protected,
+    /// A handed-over copy at a unit without secrecy, and no consent names it.
+    NoSecrecy,
+    /// The duty is not in force.
+    ExpiredDuty,
+    /// The session has no second factor.
+    NoSecondFactor,
+}
+
+impl Condition {
+    /// All conditions, in the order of the policy file.
+    pub const ALL: [Self; 6] = [
+        Self::OwnRecord,
+        Self::Conflict,
+        Self::Protected,
+        Self::NoSecrecy,
+        Self::ExpiredDuty,
+        Self::NoSecondFactor,
+    ];
+}
+
+/// Where the record lies, seen from the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    OwnUnit,
+    SameAuthority,
+    OtherAuthority,
+}
+
+impl Place {
+    const ALL: [Self; 3] = [Self::OwnUnit, Self::SameAuthority, Self::OtherAuthority];
+}
+
+/// One invented case: somebody asks for one act on one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Case {
+    pub(super) action: Action,
+    pub(super) role: Role,
+    pub(super) place: Place,
+    pub(super) side: &'static str,
+    pub(super) own_account: bool,
+    pub(super) receives: bool,
+    pub(super) basis: bool,
+    holds: bool,
+    second_factor: bool,
+    pub(super) handles_protected: bool,
+    about_reader: bool,
+    conflict: bool,
+    pub(super) protected: bool,
+    pub(super) regime: SecrecyRegime,
+    pub(super) consent: bool,
+}
+
+const BOTH: [bool; 2] = [false, true];
+
+impl Case {
+    /// Every case.
+    pub fn all() -> Vec<Self> {
+        let mut all = Vec::new();
+        for action in Action::ALL {
+            for role in Role::ALL {
+                for place in Place::ALL {
+                    let plain = Self::plain(action, role, place);
+                    all.extend(plain.with_readers().into_iter().flat_map(Self::with_things));
+                }
+            }
+        }
+        all
+    }
+
+    fn plain(action: Action, role: Role, place: Place) -> Self {
+        Self {
+            action,
+            role,
+            place,
+            side: "own",
+            own_account: false,
+            receives: false,
+            basis: false,
+            holds: true,
+            second_factor: true,
+            handles_protected: false,
+            about_reader: false,
+            conflict: false,
+            protected: false,
+            regime: SecrecyRegime::Strong,
+            consent: false,
+        }
+    }
+
+    fn with_readers(self) -> Vec<Self> {
+        let cases = vec![self];
+        let cases = each(cases, &BOTH, |case, holds| Self { holds, ..case });
+        let cases = each(cases, &BOTH, |case, second_factor| Self { second_factor, ..case });
+        each(cases, &BOTH, |case, handles_protected| Self { handles_protected, ..case })
+    }
+
+    fn with_things(self) -> Vec<Self> {
+        let cases = vec![self];
+        match kind(self.action) {
+            RecordKind::Unit => {
+                let cases = each(cases, &BOTH, |case, receives| Self { receives, ..case });
+                each(cases, &BOTH, |case, basis| Self { basis, ..case })
+            }
+            RecordKind::Log => each(cases, &BOTH, |case, own_account| Self { own_account, ..case }),
+            _ => {
+                let cases = each(cases, &["sent", "received", "own"], |case, side| Self { side, ..case });
+                let cases = each(cases, &BOTH, |case, own_account| Self { own_account, ..case });
+                let cases = each(cases, &BOTH, |case, about_reader| Self { about_reader, ..case });
+                let cases = each(cases, &BOTH, |case, conflict| Self { conflict, ..case });
+                let cases = each(cases, &BOTH, |case, protected| Self { protected, ..case });
+                let cases = each(cases, &SecrecyRegime::ALL, |case, regime| Self { regime, ..case });
+                each(cases, &BOTH, |case, consent| Self { consent, ..case })
+            }
+        }
+    }
+
+    /// The act that is asked for.
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Whether a core refusal's condition is met.
+    pub fn meets(&self, condition: Condition) -> bool {
+        match condition {
+            Condition::OwnRecord => self.about_reader,
+            Condition::Conflict => self.conflict,
+            Condition::Protected => self.protected && !self.handles_protected,
+            Condition::NoSecrecy => self.regime == SecrecyRegime::None && self.side == "received" && !self.consent,
+            Condition::ExpiredDuty => !self.holds,
+            Condition::NoSecondFactor => !self.second_factor,
+        }
+    }
+
+    /// Whether no core refusal's condition is met.
+    pub fn is_undisturbed(&self) -> bool {
+        !Condition::ALL.iter().any(|condition| self.meets(*condition))
+    }
+
+    /// The same case with the condition taken away.
+    #[must_use]
+    pub fn without(self, condition: Condition) -> Self {
+        match condition {
+            Condition::OwnRecord => Self { about_reader: false, ..self },
+            Condition::Conflict => Self { conflict: false, ..self },
+            Condition::Protected => Self { protected: false, ..self },
+            Condition::NoSecrecy => Self { regime: SecrecyRegime::Strong, ..self },
+            Condition::ExpiredDuty => Self { holds: true, ..self },
+            Condition::NoSecondFactor => Self { second_factor: true, ..self },
+        }
+    }
+
+    /// Reader and thing, made up for this case.
+    pub(super) fn facts(&self) -> (Actor, Facts) {
+        let reader: Id<Account> = id(1);
+        let home = unit(11, 21);
+        let there = match self.place {
+            Place::OwnUnit => home.clone(),
+            Place::SameAuthority => unit(12, 21),
+            Place::OtherAuthority => unit(13, 22),
+        };
+        let author = if self.own_account { reader } else { id(2) };
+        let token = PersonToken([7; 32]);
+        let record = RecordRef { kind: kind(self.action), id: id::<Facts>(31).uuid() };
+        let facts = Facts {
+            side: self.side,
+            author: Some(author),
+            token: Some(token),
+            protected: self.protected,
+            consent_names: self.consent,
+            receives_concerns: self.receives,
+            basis_in_force: self.basis,
+            ..Facts::of(record, there.authority.id, there.id, self.regime)
+        };
+        let known = |yes: bool| if yes { BTreeSet::from([(there.authority.id, token)]) } else { BTreeSet::new() };
+        let actor = Actor {
+            account: reader,
+            duty: self.duty(reader, home),
+            second_factor: self.second_factor,
+            own_tokens: known(self.about_reader),
+            conflicts: known(self.conflict),
+            today: LegalDay::new(Date::MAX),
+        };
+        (actor, facts)
+    }
+
+    fn duty(&self, account: Id<Account>, unit: Unit) -> Duty {
+        let first = LegalDay::new(Date::MIN);
+        Duty {
+            id: id(41),
+            account,
+            unit,
+            role: self.role,
+            from: first,
+            until: (!self.holds).then_some(first),
+            handles_protected: self.handles_protected,
+        }
+    }
+}
+
+fn each<T: Copy>(cases: Vec<Case>, values: &[T], set: impl Fn(Case, T) -> Case) -> Vec<Case> {
+    let set = &set;
+    cases.into_iter().flat_map(|case| values.iter().map(move |value| set(case, *value))).collect()
+}
+
+/// What an action is about; a test compares it with the schema.
+pub(super) fn kind(action: Action) -> RecordKind {
+    match action {
+        Action::AssessmentShow => RecordKind::Assessment,
+        Action::InterventionList | Action::InterventionShow | Action::InterventionChange => RecordKind::Intervention,
+        Action::QueueOpen | Action::ReportsOpen | Action::InterventionsOpen | Action::ConcernSend => RecordKind::Unit,
+        Action::LogReview | Action::LogOwn => RecordKind::Log,
+        Action::ConcernList
+        | Action::ConcernShow
+        | Action::ConcernAssess
+        | Action::ConcernDecide
+        | Action::InterventionOffer
+        | Action::ConcernReceipt => RecordKind::Concern,
+    }
+}
+
+fn id<T>(number: u8) -> Id<T> {
+    Id::from_random([number; 16])
+}
+
+fn unit(number: u8, authority: u8) -> Unit {
+    Unit {
+        id: id(number),
+        authority: Authority { id: id(authority), name: String::new(), agency: Agency::Municipality },
+        name: String::new(),
+        regime: SecrecyRegime::Strong,
+        receives_concerns: true,
+        contact: Contact::default(),
+    }
+}

@@ -1,0 +1,157 @@
+//! The tables of one role: acts down, relations across, and in each cell the policy and its provision.
+//!
+//! A cell stands for all cases of that relation in which no core refusal's condition is met. If they do not
+//! all answer alike, the cell says so in bold, and a test fails.
+
+use std::collections::BTreeSet;
+
+use domain::duty::Role;
+
+use super::{
+    Answered,
+    case::{Case, Place, kind},
+    is_yes, words,
+};
+use crate::{Action, RecordKind, gate::PolicyInfo};
+
+/// A table's subject and its columns.
+struct Sheet {
+    title: &'static str,
+    covers: fn(Action) -> bool,
+    columns: &'static [Column],
+}
+
+type Column = (&'static str, fn(&Case) -> bool);
+
+const SHEETS: [Sheet; 6] = [
+    Sheet { title: "Orosanmälan", covers: |action| kind(action) == RecordKind::Concern, columns: &CONCERN },
+    Sheet { title: "Bedömning och beslut", covers: |action| kind(action) == RecordKind::Assessment, columns: &ASSESSMENT },
+    Sheet { title: "Insats", covers: |action| kind(action) == RecordKind::Intervention, columns: &INTERVENTION },
+    Sheet { title: "Listor", covers: is_page, columns: &PAGE },
+    Sheet { title: "Att lämna en orosanmälan", covers: |action| action == Action::ConcernSend, columns: &ADDRESSEE },
+    Sheet { title: "Logg", covers: |action| kind(action) == RecordKind::Log, columns: &LOG },
+];
+
+fn is_page(action: Action) -> bool {
+    kind(action) == RecordKind::Unit && action != Action::ConcernSend
+}
+
+const CONCERN: [Column; 8] = [
+    ("egen skickad", |case| sent(case) && case.own_account && near(case)),
+    ("egen skickad, från en tidigare nämnd", |case| sent(case) && case.own_account && !near(case)),
+    ("kollegas skickade", |case| sent(case) && !case.own_account && near(case)),
+    ("skickad av någon vid annan nämnd", |case| sent(case) && !case.own_account && !near(case)),
+    ("mottagen av egen enhet", |case| case.side == "received" && case.place == Place::OwnUnit),
+    ("mottagen av annan enhet, samma nämnd", |case| case.side == "received" && case.place == Place::SameAuthority),
+    ("mottagen av annan nämnd", |case| case.side == "received" && case.place == Place::OtherAuthority),
+    ("varken skickad eller mottagen (förekommer inte)", |case| case.side == "own"),
+];
+const ASSESSMENT: [Column; 4] = [
+    ("egen, vid egen enhet", |case| case.own_account && case.place == Place::OwnUnit),
+    ("kollegas, vid egen enhet", |case| !case.own_account && case.place == Place::OwnUnit),
+    ("annan enhet, samma nämnd", |case| case.place == Place::SameAuthority),
+    ("annan nämnd", |case| case.place == Place::OtherAuthority),
+];
+const INTERVENTION: [Column; 5] = [
+    ("egen, vid egen enhet", |case| made(case) && case.own_account && case.place == Place::OwnUnit),
+    ("kollegas, vid egen enhet", |case| made(case) && !case.own_account && case.place == Place::OwnUnit),
+    ("annan enhet, samma nämnd", |case| made(case) && case.place == Place::SameAuthority),
+    ("annan nämnd", |case| made(case) && case.place == Place::OtherAuthority),
+    ("skickad eller mottagen (förekommer inte)", |case| !made(case)),
+];
+const PAGE: [Column; 4] = [
+    ("egen enhet som tar emot anmälningar", |case| case.place == Place::OwnUnit && case.receives),
+    ("egen enhet som inte tar emot anmälningar", |case| case.place == Place::OwnUnit && !case.receives),
+    ("annan enhet, samma nämnd", |case| case.place == Place::SameAuthority),
+    ("enhet vid annan nämnd", |case| case.place == Place::OtherAuthority),
+];
+const ADDRESSEE: [Column; 3] = [
+    ("till mottagande enhet, bestämmelse i kraft", |case| case.receives && case.basis),
+    ("till mottagande enhet, ingen bestämmelse i kraft", |case| case.receives && !case.basis),
+    ("till enhet som inte tar emot anmälningar", |case| !case.receives),
+];
+const LOG: [Column; 4] = [
+    ("egna rader, egen myndighets logg", |case| case.own_account && near(case)),
+    ("egna rader, annan myndighets logg", |case| case.own_account && !near(case)),
+    ("andras rader, egen myndighets logg", |case| !case.own_account && near(case)),
+    ("andras rader, annan myndighets logg", |case| !case.own_account && !near(case)),
+];
+
+fn sent(case: &Case) -> bool {
+    case.side == "sent"
+}
+
+fn made(case: &Case) -> bool {
+    case.side == "own"
+}
+
+fn near(case: &Case) -> bool {
+    case.place != Place::OtherAuthority
+}
+
+/// The section of one role.
+pub(super) fn of_role(undisturbed: &[Answered<'_>], role: Role, policies: &[PolicyInfo]) -> String {
+    let mut text = format!("\n## {}\n\n{}\n", words::role(role), words::role_in_short(role));
+    let mut nothing = Vec::new();
+    for sheet in &SHEETS {
+        let rows = rows(undisturbed, role, sheet, policies);
+        if rows.iter().any(|(_, cells)| cells.iter().any(|cell| cell != NO)) {
+            text += &written(sheet, &rows);
+        } else {
+            nothing.push(format!("{} ({})", sheet.title, words::list(sheet.columns.iter().map(|column| column.0))));
+        }
+    }
+    if !nothing.is_empty() {
+        text += "\n**Nej till varje handling i varje relation:**\n\n";
+        text += &nothing.iter().map(|line| format!("- {line}\n")).collect::<String>();
+    }
+    text
+}
+
+const NO: &str = "–";
+
+type Row = (Action, Vec<String>);
+
+fn rows(undisturbed: &[Answered<'_>], role: Role, sheet: &Sheet, policies: &[PolicyInfo]) -> Vec<Row> {
+    let actions = Action::ALL.into_iter().filter(|action| (sheet.covers)(*action));
+    actions
+        .map(|action| {
+            let cell = |column: &Column| cell(undisturbed, (role, action), column.1, policies);
+            (action, sheet.columns.iter().map(cell).collect())
+        })
+        .collect()
+}
+
+fn cell(
+    undisturbed: &[Answered<'_>],
+    asked: (Role, Action),
+    belongs: fn(&Case) -> bool,
+    policies: &[PolicyInfo],
+) -> String {
+    let (mut yes, mut all, mut by) = (0, 0, BTreeSet::new());
+    let meant = |case: &Case| (case.role, case.action) == asked && belongs(case);
+    for (_, answer) in undisturbed.iter().filter(|(case, _)| meant(case)) {
+        all += 1;
+        if is_yes(answer) {
+            yes += 1;
+            by.extend(answer.policies.iter().map(|policy| policy.as_str()));
+        }
+    }
+    if yes == 0 {
+        NO.to_owned()
+    } else if yes == all {
+        format!("ja ({})", words::policies(by, policies))
+    } else {
+        format!("**olika** ({yes} ja av {all})")
+    }
+}
+
+fn written(sheet: &Sheet, rows: &[Row]) -> String {
+    let heads = sheet.columns.iter().map(|column| column.0).collect::<Vec<_>>().join(" | ");
+    let rule = "---|".repeat(sheet.columns.len());
+    let mut text = format!("\n### {}\n\n| Handling | {heads} |\n|---|{rule}\n", sheet.title);
+    for (action, cells) in rows {
+        text += &format!("| {} | {} |\n", words::action(*action), cells.join(" | "));
+    }
+    text
+}

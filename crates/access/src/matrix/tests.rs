@@ -1,0 +1,115 @@
+use std::{collections::HashMap, fs, path::PathBuf, sync::LazyLock};
+
+use domain::duty::Role;
+
+use super::*;
+use crate::Action;
+
+struct World {
+    gate: Gate,
+    evaluation: Evaluation,
+}
+
+static WORLD: LazyLock<World> = LazyLock::new(|| {
+    let gate = Gate::new().unwrap();
+    let evaluation = Evaluation::of(&gate);
+    World { gate, evaluation }
+});
+
+/// Where cargo runs tests, without asking the environment.
+fn document() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/access-matrix.md"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one switch of the test that writes the document anew")]
+fn is_to_be_written() -> bool {
+    std::env::var("FYRKLOVER_WRITE_MATRIX").is_ok_and(|value| value == "1")
+}
+
+#[test]
+fn the_document_says_what_the_policies_do() {
+    let wanted = WORLD.evaluation.markdown(&WORLD.gate);
+    if is_to_be_written() {
+        fs::write(document(), &wanted).unwrap();
+        return;
+    }
+    let found = fs::read_to_string(document()).unwrap_or_default();
+    let first = wanted.lines().zip(found.lines()).position(|(wanted, found)| wanted != found);
+    let line = first.unwrap_or_else(|| wanted.lines().count().min(found.lines().count())) + 1;
+    assert!(
+        wanted == found,
+        "docs/access-matrix.md differs from the policies from line {line} on. Read what changes, then:\n\
+         FYRKLOVER_WRITE_MATRIX=1 cargo test -p access matrix"
+    );
+}
+
+#[test]
+fn every_cell_has_one_answer() {
+    let text = WORLD.evaluation.markdown(&WORLD.gate);
+    assert!(!text.contains("olika"), "a relation of the tables is too coarse for the policies");
+    assert!(!text.contains('?'.to_string().repeat(2).as_str()));
+}
+
+#[test]
+fn a_core_refusal_turns_every_yes_and_stops_no_report() {
+    for condition in Condition::ALL {
+        for wanted in Group::ALL {
+            let of_reader = matches!(condition, Condition::ExpiredDuty | Condition::NoSecondFactor);
+            let reaches = wanted == Group::Content || (wanted == Group::Log && of_reader);
+            let (mut tried, mut turned) = (0, 0);
+            for (case, answer) in WORLD.evaluation.iter().filter(|(case, _)| group(case.action()) == wanted) {
+                if case.meets(condition) && WORLD.evaluation.allows(&case.without(condition)) {
+                    tried += 1;
+                    turned += usize::from(!is_yes(answer));
+                }
+                assert!(!(reaches && case.meets(condition) && is_yes(answer)), "{case:?}");
+            }
+            assert_eq!(turned, if reaches { tried } else { 0 }, "{condition:?} {wanted:?}");
+            assert!(tried > 0 || wanted == Group::Log || !reaches, "{condition:?} {wanted:?} was never tried");
+        }
+    }
+}
+
+#[test]
+fn no_case_makes_the_engine_stumble() {
+    for (case, answer) in WORLD.evaluation.iter() {
+        assert!(!answer.policies.iter().any(|policy| policy == "evaluation-error"), "{case:?}");
+    }
+}
+
+#[test]
+fn what_is_hidden_sounds_like_what_is_missing() {
+    let mut missing = HashMap::new();
+    for (case, answer) in WORLD.evaluation.iter().filter(|(_, answer)| !is_yes(answer)) {
+        if case::kind(case.action).is_known_to_all() {
+            assert!(answer.explainable, "{case:?}");
+            continue;
+        }
+        let reader = (case.action, case.role, case.meets(Condition::ExpiredDuty), case.meets(Condition::NoSecondFactor));
+        let missing = missing.entry(reader).or_insert_with(|| answer_to_missing(&WORLD.gate, case));
+        assert_eq!(answer.explainable, missing.explainable, "{case:?}");
+        if answer.explainable {
+            assert_eq!(answer.policies, missing.policies, "{case:?}");
+        }
+    }
+}
+
+#[test]
+fn the_administrator_sees_nothing_of_anybody() {
+    let mut shown = WORLD.evaluation.iter().filter(|(case, answer)| case.role == Role::SystemAdministrator && is_yes(answer));
+    assert!(shown.all(|(case, _)| case.action == Action::LogOwn && case.own_account));
+}
+
+#[test]
+fn groups_and_kinds_are_those_of_the_schema() {
+    let schema = include_str!("../../policies/schema.cedarschema");
+    let lines: Vec<&str> = schema.lines().filter(|line| line.starts_with("action \"") && line.contains("appliesTo")).collect();
+    assert_eq!(lines.len(), Action::ALL.len(), "an act of the schema that nobody can ask for, or the reverse");
+    for action in Action::ALL {
+        let named: Vec<&&str> = lines.iter().filter(|line| line.contains(&format!("action \"{}\" ", action.word()))).collect();
+        let [line] = named[..] else { panic!("{action:?} stands {} times in the schema", named.len()) };
+        assert!(line.contains(&format!(" in [\"{}\"] ", group(action).word())), "{action:?}: {line}");
+        let kind = format!("{:?}", case::kind(action));
+        assert!(line.contains(&format!("resource: [{kind}]")), "{action:?}: {line}");
+    }
+}

@@ -1,0 +1,171 @@
+//! The Swedish of the matrix: for somebody who knows the law and has never seen the program.
+
+use std::collections::BTreeSet;
+
+use domain::duty::Role;
+
+use super::{case::Condition, refusals::Count};
+use crate::{Action, gate::PolicyInfo};
+
+/// What the document is, and how to read it.
+pub(super) fn introduction(cases: usize, policies: &[PolicyInfo]) -> String {
+    let forbids = policies.iter().filter(|policy| policy.forbids).count();
+    let permits = policies.len() - forbids;
+    format!(
+        "{INTRODUCTION}
+## Vad som har prövats
+
+Matrisen bygger på {permits} regler som tillåter och {forbids} regler som förbjuder. Programmet har ställt \
+**{} frågor** till dem: varje handling, varje roll, varje relation till handlingen och varje kombination av de \
+omständigheter som en kärnspärr ser till. Där ingår kombinationer som inget arbetsflöde leder till, till \
+exempel en anmälan som varken är skickad eller mottagen.
+",
+        number(cases)
+    )
+}
+
+const INTRODUCTION: &str = "<!-- Skriven av programmet. Ändra policies, inte den här filen:
+     FYRKLOVER_WRITE_MATRIX=1 cargo test -p access matrix -->
+
+# Behörighetsmatris
+
+Vem får göra vad med vilken uppgift, och med stöd av vilken bestämmelse? Det här dokumentet svarar på den frågan \
+för varje roll i Fyrklöver. Det är inte skrivet för hand: svaren kommer från samma regler som avgör varje verklig \
+fråga i programmet, och ett prov stoppar varje ändring av reglerna som inte också syns här.
+
+## Så läser man matrisen
+
+- **Utan regel inget tillträde.** Ett streck (–) betyder nej. Ingen regel tillåter handlingen, och då är den \
+förbjuden. Det gäller också den som sköter systemet.
+- **Ja står alltid med sitt stöd.** Inom parentes står regelns namn i programmet och den bestämmelse som den \
+vilar på.
+- **Ett ja är aldrig ensamt nog.** Kärnspärrarna i slutet går före varje ja: jäv, skyddade personuppgifter, \
+upphört uppdrag, utebliven andra faktor och enhet utan sekretess. Rolltabellerna visar svaret när ingen spärr gäller.
+- **Varje fråga antecknas.** Både ja och nej står i loggen innan svaret lämnas. Ett nej ska inte röja om det finns \
+något att se: den som inte får veta att en anmälan finns får samma svar som om den inte fanns.
+- **Rader** är handlingar, **kolumner** är läsarens relation till uppgiften. *Egen enhet* är den enhet där läsaren \
+har det uppdrag som hen just nu arbetar i. En nämnd är en egen myndighet, och mellan nämnder gäller sekretess \
+(8 kap. 2 § OSL).
+- En anmälan finns i två exemplar: avsändarens egen (*skickad*) och mottagarens låsta kopia (*mottagen*).
+- Registret över personer har inga egna handlingar. Det kan inte öppnas, sökas i eller visas.
+
+Förkortningar: OSL, offentlighets- och sekretesslagen (2009:400). SoLPUL, lagen (2001:454) om behandling av \
+personuppgifter inom socialtjänsten. Handlingen *lämna en orosanmälan* är undantagen från varje kärnspärr, så att \
+ingen hindras från att fullgöra sin anmälningsskyldighet; den visar bara ett kvitto.
+";
+
+/// The head of the table of core refusals.
+pub(super) const REFUSALS: &str = "
+## Kärnspärrarna
+
+Varje rad är en omständighet som gör nej av varje ja, vad som än annars tillåter det. Siffrorna är räknade: för \
+varje fall där omständigheten finns har samma fall också prövats utan den. *240 av 240* betyder att 240 fall hade \
+fått ja utan omständigheten och att alla 240 fick nej med den. *0 av 240* betyder att spärren inte når dit.
+
+| Omständighet | Regel och bestämmelse | Uppgifter om en person | Loggen | Lämna anmälan och se kvittot |
+|---|---|---|---|---|
+";
+
+/// The head of the table of exceptions.
+pub(super) const EXCEPTIONS: &str = "
+## Undantagen från kärnspärrarna
+
+Här finns omständigheten, men spärren gäller inte. Svaret ska då vara detsamma som utan den.
+
+| Omständighet | Fall med ja utan den | Fall som fortfarande fick ja |
+|---|---|---|
+";
+
+/// What the matrix does not say.
+pub(super) const CLOSING: &str = "
+## Vad matrisen inte säger
+
+Matrisen visar vad programmet tillåter. Om en enskild behöver uppgiften i sitt arbete avgör hen själv under \
+tjänsteansvar; det är därför varje läsning antecknas och loggen granskas. Bestämmelserna är angivna av \
+utvecklarna och ska prövas av jurist innan systemet tas i bruk.
+";
+
+/// What a condition did in one group.
+pub(super) fn turned(count: &Count) -> String {
+    match count.numbers() {
+        (0, ..) => "prövas inte: saknar omständigheten".to_owned(),
+        (_, yes, turned) => format!("{} av {}", number(turned), number(yes)),
+    }
+}
+
+/// Policies with their provisions.
+pub(super) fn policies(ids: BTreeSet<&str>, policies: &[PolicyInfo]) -> String {
+    let provision = |id: &str| policies.iter().find(|policy| policy.id == id).map_or("?", |policy| &*policy.provision);
+    ids.into_iter().map(|id| format!("{id}, {}", provision(id))).collect::<Vec<_>>().join("; ")
+}
+
+/// Words in a row, the last after *och*.
+pub(super) fn list(words: impl Iterator<Item = &'static str>) -> String {
+    words.collect::<Vec<_>>().join("; ")
+}
+
+/// A number as it is written in Swedish, with a hard space between thousands.
+pub(super) fn number(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::SchoolCounsellor => "Skolkurator",
+        Role::SocialWorker => "Socialsekreterare",
+        Role::PoliceLiaison => "Kommunpolis",
+        Role::LeisureLeader => "Fritidsledare",
+        Role::LogAuditor => "Loggranskare",
+        Role::SystemAdministrator => "Systemförvaltare",
+    }
+}
+
+pub(super) fn role_in_short(role: Role) -> &'static str {
+    match role {
+        Role::SchoolCounsellor => "Lämnar orosanmälningar och behåller insyn i sina egna.",
+        Role::SocialWorker => "Tar emot det som lämnats till den egna enheten, bedömer det och erbjuder insatser.",
+        Role::PoliceLiaison | Role::LeisureLeader => "Har i den här versionen bara sina egna rader i loggen.",
+        Role::LogAuditor => "Granskar den egna myndighetens logg. Loggen leder aldrig vidare till en uppgift.",
+        Role::SystemAdministrator => "Sköter systemet och har inget behov av uppgifter om enskilda.",
+    }
+}
+
+pub(super) fn action(action: Action) -> &'static str {
+    match action {
+        Action::ConcernSend => "lämna en orosanmälan",
+        Action::ConcernReceipt => "se kvittot på anmälan",
+        Action::ReportsOpen => "öppna listan över egna anmälningar",
+        Action::QueueOpen => "öppna kön med mottagna anmälningar",
+        Action::ConcernList => "se anmälan som rad i en lista, med namn",
+        Action::ConcernShow => "läsa hela anmälan",
+        Action::ConcernAssess => "skriva skyddsbedömning",
+        Action::ConcernDecide => "skriva beslut om utredning ska inledas",
+        Action::AssessmentShow => "läsa bedömningen och skälen",
+        Action::InterventionOffer => "erbjuda en insats med anledning av anmälan",
+        Action::InterventionsOpen => "öppna listan över insatser",
+        Action::InterventionList => "se insatsen som rad i en lista, med namn",
+        Action::InterventionShow => "läsa hela insatsen",
+        Action::InterventionChange => "påbörja eller avsluta insatsen",
+        Action::LogReview => "granska loggen",
+        Action::LogOwn => "läsa sina egna rader i loggen",
+    }
+}
+
+pub(super) fn condition(condition: Condition) -> &'static str {
+    match condition {
+        Condition::OwnRecord => "uppgiften gäller läsaren själv",
+        Condition::Conflict => "jäv mellan läsaren och den som uppgiften gäller är antecknat",
+        Condition::Protected => "skyddade personuppgifter, och läsaren är inte utsedd handläggare",
+        Condition::NoSecrecy => "mottagen handling vid en enhet utan sekretess, och inget samtycke namnger enheten",
+        Condition::ExpiredDuty => "uppdraget gäller inte i dag",
+        Condition::NoSecondFactor => "inloggning utan andra faktor",
+    }
+}

@@ -1,0 +1,289 @@
+//! Concerns: the own reports, the received ones, and what intake decides. Handing in is in [`crate::handover`].
+
+use access::{
+    Action, Disclosed, Facts, Protected, RecordKind, Sealed,
+    record::{AssessmentRecord, ConcernLine},
+};
+use async_trait::async_trait;
+use domain::{
+    Id,
+    assessment::{Assessment, AssessmentCover, Judged, Opening, Protection, Reasons},
+    concern::{Concern, ConcernCover},
+    disclosure::Disclosure,
+    person::{Identity, Person, PersonCover},
+    unit::Unit,
+};
+use uuid::Uuid;
+
+use crate::{
+    Desk, Fault,
+    desk::Kept,
+    ports::{Cursor, Page, Reads, SealedGroups, StoreFault, Write},
+    question::{Asked, Listed, Question, Reading},
+};
+
+/// The page of a unit's queue, as the thing that is decided about before its rows.
+pub enum Queue {}
+
+/// The concerns that the own unit has received.
+pub struct Received {
+    /// Those that are decided, instead of those that wait.
+    pub decided: bool,
+    /// Which part of the list.
+    pub page: Page,
+}
+
+#[async_trait]
+impl Question for Received {
+    type Answer = Listed<ConcernLine>;
+
+    async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
+        let unit = reading.actor.duty.unit.clone();
+        let place = reading.decide_facts::<Queue>(Action::QueueOpen, Facts::of_unit(&unit, false), &[]);
+        let rows = reading.tx.received(unit.id, self.decided, self.page).await?;
+        let next = next(&rows, self.page, |cover| (cover.handed_over, cover.id.uuid()));
+        Ok(reading.list(place, Action::ConcernList, rows, next))
+    }
+}
+
+/// The concerns that the reader has sent.
+pub struct Sent {
+    /// Which part of the list.
+    pub page: Page,
+}
+
+#[async_trait]
+impl Question for Sent {
+    type Answer = Listed<ConcernLine>;
+
+    async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
+        let unit = reading.actor.duty.unit.clone();
+        let place = reading.decide_facts::<Queue>(Action::ReportsOpen, Facts::of_unit(&unit, false), &[]);
+        let rows = reading.tx.sent(reading.actor.account, self.page).await?;
+        let next = next(&rows, self.page, |cover| (cover.handed_over, cover.id.uuid()));
+        Ok(reading.list(place, Action::ConcernList, rows, next))
+    }
+}
+
+/// Where the next page begins: only if this one was full.
+pub(crate) fn next<T: Protected>(
+    rows: &[Sealed<T>],
+    page: Page,
+    key: impl Fn(&T::Cover) -> Cursor,
+) -> Option<Cursor> {
+    let full = rows.len() >= page.limit as usize;
+    rows.last().filter(|_| full).map(|row| key(row.cover()))
+}
+
+/// One concern, whole.
+pub struct OneConcern(pub Id<Concern>);
+
+#[async_trait]
+impl Question for OneConcern {
+    type Answer = Disclosed<Concern>;
+
+    async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
+        let sealed = reading.tx.concern(self.0).await?;
+        Ok(reading.one(Action::ConcernShow, self.0.uuid(), sealed))
+    }
+}
+
+/// How a concern came here: who handed it over, from where to where, on what. It holds no content, and is
+/// asked for beside the concern itself, whose refusal takes it along.
+pub struct ProvenanceOf(pub Id<Concern>);
+
+/// Where a concern came from.
+pub struct Provenance {
+    /// The handing over.
+    pub disclosure: Disclosure,
+    /// The unit that released.
+    pub from: Unit,
+    /// The unit that received.
+    pub to: Unit,
+}
+
+#[async_trait]
+impl Question for ProvenanceOf {
+    type Answer = Option<Provenance>;
+
+    async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
+        let cover = reading.tx.concern(self.0).await?.map(|sealed| sealed.cover().disclosure);
+        let provenance = match cover {
+            Some(id) => provenance(reading, id).await?,
+            None => None,
+        };
+        Ok(Asked { slip: None, settle: Box::new(move |_, _| Ok(provenance)) })
+    }
+}
+
+async fn provenance(reading: &mut Reading<'_>, id: Id<Disclosure>) -> Result<Option<Provenance>, Fault> {
+    let Some(disclosure) = reading.tx.disclosure(id).await? else { return Ok(None) };
+    let units = reading.tx.units().await?;
+    let unit = |id| units.iter().find(|unit| unit.id == id).cloned();
+    let (from, to) = (unit(disclosure.from), unit(disclosure.to));
+    Ok(from.zip(to).map(|(from, to)| Provenance { disclosure, from, to }))
+}
+
+/// What was judged about a concern.
+pub struct AssessmentsOf(pub Id<Concern>);
+
+#[async_trait]
+impl Question for AssessmentsOf {
+    type Answer = Vec<Disclosed<Assessment>>;
+
+    async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
+        let rows = reading.tx.assessments(self.0).await?;
+        Ok(reading.many(Action::AssessmentShow, rows))
+    }
+}
+
+/// The receipt of a concern that the reader handed in: cover and addressee, never content.
+pub struct ReceiptOf(pub Id<Concern>);
+
+/// A receipt.
+pub struct Receipt {
+    /// The cover of the own report.
+    pub cover: ConcernCover,
+    /// Who received it.
+    pub to: Option<Unit>,
+}
+
+#[async_trait]
+impl Question for ReceiptOf {
+    type Answer = Receipt;
+
+    async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
+        let sealed = reading.tx.concern(self.0).await?;
+        let cover = sealed.as_ref().map(|sealed| sealed.cover().clone());
+        let to = match &cover {
+            Some(cover) => provenance(reading, cover.disclosure).await?.map(|found| found.to),
+            None => None,
+        };
+        let (slip, pending) = match &sealed {
+            Some(sealed) => {
+                reading.decide_facts::<Receipt>(Action::ConcernReceipt, sealed.facts(), &["receipt"])
+            }
+            None => reading.decide_missing(Action::ConcernReceipt, RecordKind::Concern, self.0.uuid()),
+        };
+        let settle = Box::new(move |stamp: &access::Stamp, _: &access::KeyRing| {
+            let _permit = pending.settle(stamp)?;
+            let cover = cover.ok_or(access::Refused::Hidden)?;
+            Ok(Receipt { cover, to })
+        });
+        Ok(Asked { slip: Some(slip), settle })
+    }
+}
+
+#[async_trait]
+impl Kept for Concern {
+    async fn load(tx: &mut (dyn Reads + '_), id: Uuid) -> Result<Option<Sealed<Self>>, StoreFault> {
+        tx.concern(id.into()).await
+    }
+}
+
+impl Desk {
+    /// Writes the protection assessment and takes the person up in the own board's register
+    /// (20 kap. 1 § socialtjänstlagen: documented in a personal file).
+    ///
+    /// # Errors
+    /// [`Fault::Refused`], [`Fault::Rule`] when it stands already, [`Fault::Unavailable`].
+    pub async fn assess(
+        &self,
+        id: Id<Concern>,
+        protection: Protection,
+        reasons: String,
+    ) -> Result<(), Fault> {
+        let concern = self.show(OneConcern(id)).await?;
+        let (person, file) = self.person_of(concern.cover(), &concern.body().about).await?;
+        let judged = Judged::Protection(protection);
+        let assessment = self.judgement(concern.cover(), judged, reasons)?;
+        self.change(id, Action::ConcernAssess, move |cover| {
+            let cover = cover.assess(protection, person)?;
+            let mut writes: Vec<Write> = file.into_iter().collect();
+            writes.extend([Write::ConcernChanged(cover), assessment]);
+            Ok(writes)
+        })
+        .await
+    }
+
+    /// Writes the decision whether an investigation is opened (20 kap. 2 § socialtjänstlagen).
+    ///
+    /// # Errors
+    /// [`Fault::Refused`], [`Fault::Rule`] when it is too early or stands already, [`Fault::Unavailable`].
+    pub async fn decide(&self, id: Id<Concern>, opening: Opening, reasons: String) -> Result<(), Fault> {
+        let body = self.seal_reasons(reasons)?;
+        let (by, at) = (self.signature(), self.occasion().now);
+        self.change(id, Action::ConcernDecide, move |cover| {
+            let record = record(&cover, body.0, Judged::Opening(opening), by, at);
+            let cover = cover.decide(opening)?;
+            Ok(vec![Write::ConcernChanged(cover), Write::Assessment(record, body.1)])
+        })
+        .await
+    }
+
+    /// The person's row in the own register: the one that stands there, or a new one to be written.
+    async fn person_of(
+        &self,
+        cover: &ConcernCover,
+        about: &Identity,
+    ) -> Result<(Id<Person>, Option<Write>), Fault> {
+        if let Some(token) = cover.token {
+            let known = self.reading().await?.tx.person_known(cover.authority, token).await?;
+            if let Some(person) = known {
+                return Ok((person.id, None));
+            }
+        }
+        let keys = self.office().keys();
+        let id = Id::<Person>::from_random(keys.chance().bytes());
+        let key = keys.new_record(RecordKind::Person, id.uuid());
+        let body = key.seal::<Person>(about).map_err(|_| access::keys::OpenFault::Damaged)?;
+        let person = PersonCover {
+            id,
+            authority: cover.authority,
+            unit: cover.unit,
+            token: cover.token,
+            protected: cover.protected,
+            created: self.occasion().now,
+        };
+        Ok((id, Some(Write::Person(person, SealedGroups { line: None, body, key: key.wrapped() }))))
+    }
+
+    fn judgement(&self, cover: &ConcernCover, judged: Judged, reasons: String) -> Result<Write, Fault> {
+        let (id, groups) = self.seal_reasons(reasons)?;
+        Ok(Write::Assessment(record(cover, id, judged, self.signature(), self.occasion().now), groups))
+    }
+
+    fn seal_reasons(&self, text: String) -> Result<(Id<Assessment>, SealedGroups), Fault> {
+        let keys = self.office().keys();
+        let id = Id::<Assessment>::from_random(keys.chance().bytes());
+        let key = keys.new_record(RecordKind::Assessment, id.uuid());
+        let signed = format!("{}, {}", self.card().name, self.card().title);
+        let body = key
+            .seal::<Assessment>(&Reasons { text, signed })
+            .map_err(|_| access::keys::OpenFault::Damaged)?;
+        Ok((id, SealedGroups { line: None, body, key: key.wrapped() }))
+    }
+
+    pub(crate) fn signature(&self) -> Id<domain::duty::Account> {
+        self.card().duty.account
+    }
+}
+
+fn record(
+    concern: &ConcernCover,
+    id: Id<Assessment>,
+    judged: Judged,
+    by: Id<domain::duty::Account>,
+    at: domain::Timestamp,
+) -> AssessmentRecord {
+    let cover = AssessmentCover {
+        id,
+        concern: concern.id,
+        authority: concern.authority,
+        unit: concern.unit,
+        judged,
+        by,
+        at,
+    };
+    AssessmentRecord { id, cover, token: concern.token, protected: concern.protected }
+}

@@ -1,0 +1,178 @@
+//! The desk: the only thing through which a page reaches data.
+
+use access::{Action, Occasion, Protected, Sealed};
+use async_trait::async_trait;
+use domain::{
+    Id, LegalDay, RuleBroken,
+    duty::{Account, Duty},
+};
+use uuid::Uuid;
+
+use crate::{
+    Fault, Office, office,
+    ports::{Reads, StoreFault, Write, Writes},
+    question::{Question, Reading},
+    writer::{Applied, Change},
+};
+
+/// What a session says about who asks. Everything else is read fresh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Badge {
+    /// The account.
+    pub account: Id<Account>,
+    /// The duty that was chosen.
+    pub duty: Option<Id<Duty>>,
+    /// Whether the session was opened with a second factor.
+    pub second_factor: bool,
+}
+
+/// Who stands at the desk, as every page shows it.
+#[derive(Clone)]
+pub struct Card {
+    /// The person's name.
+    pub name: String,
+    /// The person's function, in words.
+    pub title: String,
+    /// The telephone at work.
+    pub phone: String,
+    /// The duty that is acted under.
+    pub duty: Duty,
+    /// Whether it is in force.
+    pub holds: bool,
+    /// All duties that can be switched to, this one included.
+    pub duties: Vec<Duty>,
+}
+
+/// One request's desk.
+pub struct Desk {
+    office: Office,
+    badge: Badge,
+    occasion: Occasion,
+    card: Card,
+}
+
+impl Desk {
+    /// A desk for somebody who is signed in.
+    ///
+    /// # Errors
+    /// [`Fault::NotSignedIn`] when the account is closed or has never had a duty.
+    pub async fn open(office: Office, badge: Badge, occasion: Occasion) -> Result<Self, Fault> {
+        let mut tx = office.shared.store.read().await?;
+        let row = tx.account(badge.account).await?.ok_or(Fault::NotSignedIn)?;
+        let actor =
+            office::actor(&mut *tx, badge.account, badge.duty, badge.second_factor, occasion.today).await?;
+        let holds = actor.holds();
+        let mut duties = tx.duties(badge.account).await?;
+        duties.retain(|duty| duty.holds_on(occasion.today) || duty.id == actor.duty.id);
+        let card =
+            Card { name: row.name, title: row.title, phone: row.phone, duty: actor.duty, holds, duties };
+        Ok(Self { office, badge: Badge { duty: Some(card.duty.id), ..badge }, occasion, card })
+    }
+
+    /// Who stands here.
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// The legal day.
+    pub fn today(&self) -> LegalDay {
+        self.occasion.today
+    }
+
+    /// The occasion, with the number to quote.
+    pub fn occasion(&self) -> &Occasion {
+        &self.occasion
+    }
+
+    /// The office.
+    pub fn office(&self) -> &Office {
+        &self.office
+    }
+
+    /// Answers a page's question: decided, recorded, opened.
+    ///
+    /// # Errors
+    /// [`Fault::Refused`] when the gate says no to the first thing asked for, [`Fault::Unavailable`] when the
+    /// record cannot be written; then nothing is shown.
+    pub async fn show<Q: Question>(&self, question: Q) -> Result<Q::Answer, Fault> {
+        let mut reading = self.reading().await?;
+        let asked = question.ask(&mut reading).await?;
+        drop(reading);
+        let slip = asked.slip.ok_or(access::Refused::Hidden)?;
+        let stamp = self.office.writer.record(slip).await?;
+        (asked.settle)(&stamp, &self.office.shared.keys)
+    }
+
+    /// Changes a record: the writer applies `act` to the cover between load and store, in one commit with the
+    /// entry. `act` is pure: what it returns is written, whole or not at all.
+    ///
+    /// # Errors
+    /// [`Fault::Refused`], [`Fault::Rule`] when the matter does not allow it, [`Fault::Unavailable`].
+    pub async fn change<T: Kept>(
+        &self,
+        id: Id<T>,
+        action: Action,
+        act: impl FnOnce(T::Cover) -> Result<Vec<Write>, RuleBroken> + Send + 'static,
+    ) -> Result<(), Fault> {
+        let mut reading = self.reading().await?;
+        let sealed = T::load(&mut *reading.tx, id.uuid()).await?;
+        let (slip, pending) = reading.decide(action, id.uuid(), sealed.as_ref());
+        drop(reading);
+        let change = CoverChange::<T, _> { id: id.uuid(), act: Some(act), of: std::marker::PhantomData };
+        let (stamp, applied) = self.office.writer.change(slip, Box::new(change)).await?;
+        let _permit = pending.settle(&stamp)?;
+        applied?;
+        Ok(())
+    }
+
+    /// A snapshot with the actor read in it. The index of the last change is read first.
+    pub(crate) async fn reading(&self) -> Result<Reading<'_>, Fault> {
+        let shared = &*self.office.shared;
+        let mut tx = shared.store.read().await?;
+        let seen = tx.head().await?.map_or(0, |head| head.last_change);
+        let Badge { account, duty, second_factor } = self.badge;
+        let actor = office::actor(&mut *tx, account, duty, second_factor, self.occasion.today).await?;
+        Ok(Reading { tx, actor, occasion: &self.occasion, shared, seen })
+    }
+}
+
+/// A kind of record that can be loaded by its id, for a change.
+#[async_trait]
+pub trait Kept: Protected + Sized {
+    /// Loads it, sealed.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the store fails.
+    async fn load(tx: &mut (dyn Reads + '_), id: Uuid) -> Result<Option<Sealed<Self>>, StoreFault>;
+}
+
+struct CoverChange<T, F> {
+    id: Uuid,
+    act: Option<F>,
+    of: std::marker::PhantomData<fn() -> T>,
+}
+
+#[async_trait]
+impl<T, F> Change for CoverChange<T, F>
+where
+    T: Kept,
+    F: FnOnce(T::Cover) -> Result<Vec<Write>, RuleBroken> + Send + 'static,
+{
+    async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault> {
+        let Some(act) = self.act.take() else { return Ok(Ok(None)) };
+        let Some(sealed) = T::load(tx, self.id).await? else { return Err(StoreFault::Conflict) };
+        let cover = sealed.cover().clone();
+        drop(sealed);
+        // A panic in an act undoes this act alone and leaves the batch of the others whole.
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| act(cover)));
+        let writes = match done {
+            Ok(Ok(writes)) => writes,
+            Ok(Err(rule)) => return Ok(Err(rule)),
+            Err(_) => return Ok(Err(RuleBroken::ChangedMeanwhile)),
+        };
+        for write in writes {
+            tx.write(write).await?;
+        }
+        Ok(Ok(Some(self.id)))
+    }
+}

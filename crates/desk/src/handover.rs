@@ -1,0 +1,218 @@
+//! Handing in a concern: the one act that is never stopped by what the sender may otherwise see.
+//!
+//! A concern is a disclosure: the sender's own report, the receiver's frozen copy on a cover of its own with the
+//! receiver's own token for the person, and the handing over that links them, in one commit. Known and unknown
+//! children cost the same work: nothing here looks whether anybody knows the child.
+
+use access::{Action, Facts, RecordKind, record::ConcernLine};
+use async_trait::async_trait;
+use domain::{
+    Id, RuleBroken,
+    concern::{Concern, ConcernCover, GuardiansKnow, RegistryNumber, Report, Reporter, Side, Stage},
+    disclosure::{Disclosure, Field},
+    law::Basis,
+    person::Identity,
+    unit::Unit,
+};
+use uuid::Uuid;
+
+use crate::{
+    Desk, Fault,
+    ports::{FormUse, SealedGroups, StoreFault, Write, Writes},
+    writer::{Applied, Change},
+};
+
+/// The legal basis of a concern.
+pub const BASIS: &str = "concern-report";
+
+/// What a reporter has written.
+#[derive(Clone)]
+pub struct NewConcern {
+    /// The form that it was written in: a double submit makes one concern.
+    pub form: Uuid,
+    /// Who it is about.
+    pub about: Identity,
+    /// Own observation.
+    pub observed: String,
+    /// What others told.
+    pub hearsay: Option<String>,
+    /// Own judgement.
+    pub judgement: Option<String>,
+    /// Whether the guardians know.
+    pub guardians: GuardiansKnow,
+    /// The reporter knows of protected personal data.
+    pub protected: bool,
+}
+
+/// What will leave, to whom and on what, exactly as it will.
+pub struct Outgoing {
+    /// Every word that leaves.
+    pub report: Report,
+    /// The receiving unit.
+    pub to: Unit,
+    /// The provision in its wording of the day.
+    pub basis: Basis,
+}
+
+/// The addressee of a concern, as the thing that is decided about.
+pub enum Addressee {}
+
+impl Desk {
+    /// What would leave. Nothing is stored and nobody's record is looked at: all of it came in with the request.
+    ///
+    /// # Errors
+    /// [`Fault::Rule`] when no unit receives concerns or no provision in force covers the reader's agency.
+    pub async fn outgoing(&self, new: NewConcern) -> Result<Outgoing, Fault> {
+        let to = self.intake().await?.ok_or(RuleBroken::NoBasis)?;
+        let basis = self.basis_to(&to).cloned().ok_or(RuleBroken::NoBasis)?;
+        let card = self.card();
+        let function = format!("{}, {}, {}", card.title, card.duty.unit.authority.name, card.duty.unit.name);
+        let reporter = Reporter { name: card.name.clone(), function, phone: card.phone.clone() };
+        let NewConcern { about, observed, hearsay, judgement, guardians, .. } = new;
+        Ok(Outgoing {
+            report: Report { about, observed, hearsay, judgement, guardians, reporter },
+            to,
+            basis,
+        })
+    }
+
+    /// Hands a concern in. Returns the id of the own report, whose receipt can be shown.
+    ///
+    /// # Errors
+    /// [`Fault::Refused`] when the role hands in no concerns, [`Fault::Rule`] when the form was used for
+    /// something else, [`Fault::Unavailable`] when it could not be written; then it was not sent.
+    pub async fn send(&self, new: NewConcern) -> Result<Id<Concern>, Fault> {
+        let (form, protected) = (new.form, new.protected);
+        let outgoing = self.outgoing(new).await?;
+        let reading = self.reading().await?;
+        let facts = Facts::of_unit(&outgoing.to, true);
+        let (slip, pending) = reading.decide_facts::<Addressee>(Action::ConcernSend, facts, &[]);
+        let slip = slip
+            .on_basis(outgoing.basis.version())
+            .noting("fields", words(&fields(&outgoing.report)))
+            .noting("to", outgoing.to.id.to_string());
+        drop(reading);
+        let change = self.handover(form, protected, &outgoing)?;
+        let (stamp, applied) = self.office().writer.change(slip, Box::new(change)).await?;
+        let _permit = pending.settle(&stamp)?;
+        applied?.map(Id::from).ok_or(Fault::Unavailable)
+    }
+
+    /// The unit that receives concerns, and whom to ring there.
+    ///
+    /// # Errors
+    /// [`Fault::Store`] when the store fails.
+    pub async fn intake(&self) -> Result<Option<Unit>, Fault> {
+        Ok(self.office().intake().await?)
+    }
+
+    fn basis_to(&self, to: &Unit) -> Option<&Basis> {
+        let from = self.card().duty.unit.authority.agency;
+        let basis = self.office().law().basis(BASIS, self.today())?;
+        basis.carries(from, to.authority.agency).then_some(basis)
+    }
+
+    fn handover(&self, form: Uuid, protected: bool, outgoing: &Outgoing) -> Result<Handover, Fault> {
+        let chance = self.office().keys().chance();
+        let (now, today) = (self.occasion().now, self.today());
+        let duty = &self.card().duty;
+        let disclosure = Disclosure {
+            id: Id::from_random(chance.bytes()),
+            released_by: duty.account,
+            duty: duty.id,
+            from: duty.unit.id,
+            to: outgoing.to.id,
+            basis: outgoing.basis.version(),
+            day: today,
+            fields: fields(&outgoing.report),
+            at: now,
+        };
+        let dnr = RegistryNumber::from_random(today, chance.bytes());
+        let sent = self.side(Side::Sent, &duty.unit, &disclosure, &dnr, &outgoing.report, protected)?;
+        let received =
+            self.side(Side::Received, &outgoing.to, &disclosure, &dnr, &outgoing.report, protected)?;
+        let digest =
+            self.office().keys().tag("concern", &serde_json::to_vec(&outgoing.report).unwrap_or_default());
+        let used = FormUse { account: duty.account, digest, record: sent.0.id.uuid(), at: now };
+        Ok(Handover { form, used, writes: Some((disclosure, sent, received)) })
+    }
+
+    /// One side of the handing over: a cover of its own, sealed with a key of its own.
+    #[expect(clippy::too_many_arguments, reason = "the two sides differ in exactly these")]
+    fn side(
+        &self,
+        side: Side,
+        unit: &Unit,
+        disclosure: &Disclosure,
+        dnr: &RegistryNumber,
+        report: &Report,
+        protected: bool,
+    ) -> Result<(ConcernCover, SealedGroups), Fault> {
+        let keys = self.office().keys();
+        let id = Id::<Concern>::from_random(keys.chance().bytes());
+        let cover = ConcernCover {
+            id,
+            side,
+            authority: unit.authority.id,
+            unit: unit.id,
+            dnr: dnr.clone(),
+            disclosure: disclosure.id,
+            reporter: disclosure.released_by,
+            from: self.card().duty.unit.authority.agency,
+            token: report.about.number.as_ref().map(|number| keys.person_token(unit.authority.id, number)),
+            person: None,
+            protected,
+            guardians_must_not_know: report.guardians == GuardiansKnow::MustNot,
+            handed_over: disclosure.at,
+            received_on: disclosure.day,
+            stage: Stage::Received,
+            version: 1,
+        };
+        let key = keys.new_record(RecordKind::Concern, id.uuid());
+        let sealed = || -> Result<SealedGroups, access::crypto::DoesNotOpen> {
+            let line = Some(key.seal::<ConcernLine>(&report.about)?);
+            Ok(SealedGroups { line, body: key.seal::<Concern>(report)?, key: key.wrapped() })
+        };
+        let groups = sealed().map_err(|_| access::keys::OpenFault::Damaged)?;
+        Ok((cover, groups))
+    }
+}
+
+/// Which fields leave.
+pub fn fields(report: &Report) -> Vec<Field> {
+    Field::ALL
+        .into_iter()
+        .filter(|field| match field {
+            Field::Number => report.about.number.is_some(),
+            Field::Hearsay => report.hearsay.is_some(),
+            Field::Judgement => report.judgement.is_some(),
+            Field::Name | Field::Observed | Field::Guardians | Field::Reporter => true,
+        })
+        .collect()
+}
+
+fn words(fields: &[Field]) -> String {
+    fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(" ")
+}
+
+struct Handover {
+    form: Uuid,
+    used: FormUse,
+    writes: Option<(Disclosure, (ConcernCover, SealedGroups), (ConcernCover, SealedGroups))>,
+}
+
+#[async_trait]
+impl Change for Handover {
+    async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault> {
+        if let Some(before) = tx.form_use(self.form).await? {
+            let same = before.account == self.used.account && before.digest == self.used.digest;
+            return Ok(if same { Ok(Some(before.record)) } else { Err(RuleBroken::FormUsed) });
+        }
+        let Some((disclosure, sent, received)) = self.writes.take() else { return Ok(Ok(None)) };
+        tx.write(Write::Disclosure(disclosure)).await?;
+        tx.write(Write::Concern(sent.0, sent.1)).await?;
+        tx.write(Write::Concern(received.0, received.1)).await?;
+        tx.write(Write::FormUse(self.form, self.used.clone())).await?;
+        Ok(Ok(Some(self.used.record)))
+    }
+}

@@ -1,0 +1,31 @@
+//! The desk: where a question is asked, decided, recorded and answered, and where an act becomes durable.
+//!
+//! You ask the [`Desk`]; the clerk looks at the sealed record's cover, the gate decides, the writer records it in
+//! the log, and only then is anything handed out. A page is one question ([`Desk::show`]), a change is one act
+//! ([`Desk::change`]). This is the only crate that sees both the gate and a store, and the only one with a
+//! writer: nothing becomes durable anywhere else.
+//!
+//! What it re-exports is all that a page may name: what was disclosed, and what was refused.
+
+pub mod clock;
+pub mod fault;
+pub mod ports;
+pub mod writer;
+pub mod office;
+pub mod desk;
+pub mod question;
+pub mod concerns;
+pub mod handover;
+pub mod interventions;
+pub mod logs;
+pub mod signin;
+pub mod sessions;
+pub mod setup;
+pub mod epochs;
+pub mod audit;
+
+pub use access::{Action, Disclosed, Refused};
+pub use clock::{Clock, SystemClock};
+pub use desk::{Badge, Desk};
+pub use fault::Fault;
+pub use office::Office;

@@ -1,0 +1,257 @@
+//! What the desk needs of a store, and nothing else.
+//!
+//! [`Reads`] is one snapshot, [`Writes`] is the writer's one transaction; both return sealed records only.
+//! Each engine implements them once, from one source (see `crates/store/README.md`).
+
+use access::{
+    Facts, RecordRef, Sealed, WrappedKey,
+    logbook::LogRow,
+    record::{AssessmentRecord, ConcernLine, InterventionLine},
+};
+use async_trait::async_trait;
+use domain::{
+    Id, LegalDay, Timestamp,
+    assessment::Assessment,
+    concern::{Concern, ConcernCover},
+    disclosure::Disclosure,
+    duty::{Account, Duty},
+    intervention::{Intervention, InterventionCover},
+    person::{PersonCover, PersonToken},
+    unit::{Authority, Unit},
+};
+use uuid::Uuid;
+
+pub use crate::ports::rows::*;
+
+mod rows;
+
+/// The store failed. Never a refusal, never something a user can mend.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFault {
+    /// The database does not answer, is full, locked or gone.
+    #[error("the database cannot be used: {0}")]
+    Unusable(String),
+    /// A row does not hold what it must; named by table and column, never by content.
+    #[error("a row is damaged: {table}.{column}")]
+    Damaged {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+    },
+    /// The row to change was changed by somebody else.
+    #[error("a row was changed in the meantime")]
+    Conflict,
+    /// Another program writes to this database.
+    #[error("another program holds the writer's lock")]
+    Locked,
+}
+
+/// A store: snapshots for questions, one transaction at a time for the writer.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// A snapshot of the primary.
+    async fn read(&self) -> Result<Box<dyn Reads>, StoreFault>;
+    /// The writer's transaction. Only the writer asks for it; it holds the writer's lock.
+    async fn begin(&self) -> Result<Box<dyn Writes>, StoreFault>;
+    /// What `doctor` says about the engine: words and values, no content.
+    async fn condition(&self) -> Result<Vec<(String, String)>, StoreFault>;
+}
+
+/// Reading in one snapshot.
+#[async_trait]
+pub trait Reads: Send {
+    /// The installation that this database belongs to.
+    async fn installation(&mut self) -> Result<Option<Installation>, StoreFault>;
+    /// The head of the log.
+    async fn head(&mut self) -> Result<Option<Head>, StoreFault>;
+
+    /// An account by its user name.
+    async fn account_named(&mut self, username: &str) -> Result<Option<AccountRow>, StoreFault>;
+    /// An account.
+    async fn account(&mut self, id: Id<Account>) -> Result<Option<AccountRow>, StoreFault>;
+    /// All accounts with a duty at an authority, by name: for the log's filters.
+    async fn colleagues(
+        &mut self,
+        authority: Id<Authority>,
+    ) -> Result<Vec<(Id<Account>, String)>, StoreFault>;
+    /// The duties of an account, newest first, expired ones included.
+    async fn duties(&mut self, account: Id<Account>) -> Result<Vec<Duty>, StoreFault>;
+    /// The tokens of an account's own number.
+    async fn own_tokens(
+        &mut self,
+        account: Id<Account>,
+    ) -> Result<Vec<(Id<Authority>, PersonToken)>, StoreFault>;
+    /// The persons with whom an account has a recorded conflict of interest.
+    async fn conflicts(
+        &mut self,
+        account: Id<Account>,
+    ) -> Result<Vec<(Id<Authority>, PersonToken)>, StoreFault>;
+    /// All units, by name.
+    async fn units(&mut self) -> Result<Vec<Unit>, StoreFault>;
+
+    /// The facts of any record, for a second decision in the writer's transaction.
+    async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;
+    /// A concern, on either side.
+    async fn concern(&mut self, id: Id<Concern>) -> Result<Option<Sealed<Concern>>, StoreFault>;
+    /// The concerns received by a unit, before a decision or after it, oldest first.
+    async fn received(
+        &mut self,
+        unit: Id<Unit>,
+        decided: bool,
+        page: Page,
+    ) -> Result<Vec<Sealed<ConcernLine>>, StoreFault>;
+    /// The concerns that an account has sent, newest first.
+    async fn sent(
+        &mut self,
+        reporter: Id<Account>,
+        page: Page,
+    ) -> Result<Vec<Sealed<ConcernLine>>, StoreFault>;
+    /// What was judged about a concern, oldest first.
+    async fn assessments(&mut self, concern: Id<Concern>) -> Result<Vec<Sealed<Assessment>>, StoreFault>;
+    /// An intervention.
+    async fn intervention(
+        &mut self,
+        id: Id<Intervention>,
+    ) -> Result<Option<Sealed<Intervention>>, StoreFault>;
+    /// The interventions that a concern led to.
+    async fn interventions_of(
+        &mut self,
+        concern: Id<Concern>,
+    ) -> Result<Vec<Sealed<InterventionLine>>, StoreFault>;
+    /// The interventions of a unit, running or ended, oldest first.
+    async fn interventions(
+        &mut self,
+        unit: Id<Unit>,
+        ended: bool,
+        page: Page,
+    ) -> Result<Vec<Sealed<InterventionLine>>, StoreFault>;
+    /// A handing over.
+    async fn disclosure(&mut self, id: Id<Disclosure>) -> Result<Option<Disclosure>, StoreFault>;
+    /// A person's row in an authority's own register.
+    async fn person_known(
+        &mut self,
+        authority: Id<Authority>,
+        token: PersonToken,
+    ) -> Result<Option<PersonCover>, StoreFault>;
+
+    /// A session by the hash of its id.
+    async fn session(&mut self, id: [u8; 32]) -> Result<Option<SessionRow>, StoreFault>;
+    /// Whether a step of an account's one-time codes was used.
+    async fn code_used(&mut self, account: Id<Account>, step: i64) -> Result<bool, StoreFault>;
+    /// How often signing in failed for a name, and when the next try is heard.
+    async fn throttle(&mut self, name: [u8; 32]) -> Result<Option<Throttle>, StoreFault>;
+    /// What a form made when it was used.
+    async fn form_use(&mut self, form: Uuid) -> Result<Option<FormUse>, StoreFault>;
+
+    /// Rows of the log, newest first.
+    async fn log(&mut self, filter: &LogFilter) -> Result<Vec<LogRow>, StoreFault>;
+    /// Rows of the log from an index on, in order: for verification.
+    async fn log_from(&mut self, index: u64, limit: u32) -> Result<Vec<LogRow>, StoreFault>;
+    /// The full tiles of the tree from a number on, in order.
+    async fn tiles_from(&mut self, index: u64, limit: u32) -> Result<Vec<(u64, Vec<u8>)>, StoreFault>;
+    /// Records whose data key is wrapped under an epoch, at most `limit`.
+    async fn wrapped_under(
+        &mut self,
+        epoch: u32,
+        limit: u32,
+    ) -> Result<Vec<(RecordRef, WrappedKey)>, StoreFault>;
+}
+
+/// The writer's transaction.
+#[async_trait]
+pub trait Writes: Reads {
+    /// Opens a savepoint, so that one act can fail without the others.
+    async fn savepoint(&mut self) -> Result<(), StoreFault>;
+    /// Keeps what was done since the savepoint.
+    async fn release(&mut self) -> Result<(), StoreFault>;
+    /// Undoes what was done since the savepoint.
+    async fn undo(&mut self) -> Result<(), StoreFault>;
+    /// Makes one change.
+    async fn write(&mut self, write: Write) -> Result<(), StoreFault>;
+    /// Appends entries, all with one statement, and their subjects.
+    async fn append(&mut self, rows: &[LogRow]) -> Result<(), StoreFault>;
+    /// Writes the new head of the log.
+    async fn put_head(&mut self, head: &Head) -> Result<(), StoreFault>;
+    /// Writes a full tile.
+    async fn put_tile(&mut self, index: u64, leaves: Vec<u8>) -> Result<(), StoreFault>;
+    /// Commits. Afterwards, and only afterwards, what was done is true.
+    async fn commit(self: Box<Self>) -> Result<(), StoreFault>;
+}
+
+/// What can be written about the work and the people at work. A closed list.
+pub enum Write {
+    /// Names the installation; once, at the beginning.
+    Installation(Installation),
+    /// An authority.
+    Authority(Authority),
+    /// A unit.
+    Unit(Unit),
+    /// An account.
+    Account(AccountRow),
+    /// An account's own token at an authority.
+    OwnToken(Id<Account>, Id<Authority>, PersonToken),
+    /// A conflict of interest.
+    Conflict(Id<Account>, Id<Authority>, PersonToken),
+    /// A duty.
+    Duty(Duty),
+    /// The last day of a duty.
+    EndDuty(Id<Duty>, LegalDay),
+    /// Closes an account and ends its sessions.
+    CloseAccount(Id<Account>, Timestamp),
+
+    /// A person's row in an authority's own register.
+    Person(PersonCover, SealedGroups),
+    /// A handing over.
+    Disclosure(Disclosure),
+    /// A concern on one side.
+    Concern(ConcernCover, SealedGroups),
+    /// A concern's cover after a change; `version` is one above what was read.
+    ConcernChanged(ConcernCover),
+    /// An assessment.
+    Assessment(AssessmentRecord, SealedGroups),
+    /// An intervention.
+    Intervention(InterventionCover, SealedGroups),
+    /// An intervention's cover after a change.
+    InterventionChanged(InterventionCover),
+    /// A form that was used.
+    FormUse(Uuid, FormUse),
+
+    /// A session, new.
+    SessionNew(SessionRow),
+    /// A session's content; never brings back one that was ended.
+    SessionKept(SessionRow),
+    /// When a session was last seen.
+    SessionSeen([u8; 32], Timestamp),
+    /// Ends a session.
+    SessionEnded([u8; 32]),
+    /// Ends every session that was last seen before an instant or began before another.
+    SessionsExpired(Timestamp, Timestamp),
+    /// A step of an account's one-time codes was used.
+    CodeUsed(Id<Account>, i64),
+    /// Signing in failed for a name.
+    Throttled([u8; 32], Throttle),
+    /// Signing in worked for a name.
+    Unthrottled([u8; 32]),
+    /// A record's key in its new wrapping.
+    Rewrapped(RecordRef, WrappedKey),
+}
+
+impl Write {
+    /// Whether this belongs to the upkeep lane: sessions, codes, throttles and wrappings, which no decision
+    /// looks at and which no entry is owed for.
+    pub fn is_upkeep(&self) -> bool {
+        matches!(
+            self,
+            Self::SessionNew(_)
+                | Self::SessionKept(_)
+                | Self::SessionSeen(..)
+                | Self::SessionEnded(_)
+                | Self::SessionsExpired(..)
+                | Self::CodeUsed(..)
+                | Self::Throttled(..)
+                | Self::Unthrottled(_)
+                | Self::Rewrapped(..)
+        )
+    }
+}

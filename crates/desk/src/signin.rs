@@ -1,0 +1,224 @@
+//! Signing in with a local account: password (argon2id), then a one-time code (TOTP, RFC 6238).
+//!
+//! Unknown users cost the same work as known ones. Failures delay the next try and never lock out for good.
+//! A code counts once: any unused step within one step of now.
+
+use std::sync::{Arc, LazyLock};
+
+use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
+use domain::{Id, Timestamp, duty::Account};
+use tokio::sync::Semaphore;
+
+use crate::{
+    Fault,
+    office::Shared,
+    ports::{Throttle, Write},
+    writer::Writer,
+};
+
+/// OWASP Password Storage: Argon2id, 19 MiB, two passes, one lane.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+/// Two at a time: memory stays below 40 MiB however many try at once.
+const AT_ONCE: usize = 2;
+/// Seconds in a step of the one-time code.
+const STEP: i64 = 30;
+/// So many failures in a row are heard without delay.
+const FREE_TRIES: i64 = 3;
+/// The longest delay: a quarter of an hour.
+const LONGEST: i64 = 15 * 60;
+
+/// Why somebody was not let in. Never says which of name, password and code was wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum NotLetIn {
+    /// Something was wrong.
+    #[error("name, password or code is wrong")]
+    Wrong,
+    /// Too many failures: not heard before then.
+    #[error("too many failures, wait until {0:?}")]
+    Wait(Timestamp),
+    /// It could not be looked at or recorded.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// What somebody types to sign in.
+pub struct Attempt {
+    /// The user name.
+    pub username: String,
+    /// The password.
+    pub password: String,
+    /// The one-time code.
+    pub code: String,
+}
+
+/// Lets people in.
+pub struct Doorkeeper {
+    shared: Arc<Shared>,
+    writer: Writer,
+    permits: Arc<Semaphore>,
+}
+
+impl Doorkeeper {
+    pub(crate) fn new(shared: Arc<Shared>, writer: Writer) -> Self {
+        Self { shared, writer, permits: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+
+    /// Looks at password, then code. On success the code is used up and the failures are forgotten.
+    ///
+    /// # Errors
+    /// [`NotLetIn`].
+    pub async fn sign_in(&self, attempt: Attempt) -> Result<Id<Account>, NotLetIn> {
+        let now = self.shared.clock.now();
+        let name = self.shared.keys.tag("sign-in name", attempt.username.trim().to_lowercase().as_bytes());
+        let mut tx = self.shared.store.read().await.map_err(Fault::from)?;
+        let throttle = tx.throttle(name).await.map_err(Fault::from)?;
+        if let Some(wait) = throttle.filter(|throttle| now < throttle.next_try) {
+            return Err(NotLetIn::Wait(wait.next_try));
+        }
+        let row = tx.account_named(attempt.username.trim()).await.map_err(Fault::from)?;
+        drop(tx);
+        let row = row.filter(|row| row.closed.is_none());
+        let hash = row.as_ref().map_or_else(|| NOBODY.clone(), |row| row.password.clone());
+        let right_password = self.verify(attempt.password, hash).await?;
+        let account = row.as_ref().filter(|_| right_password).map(|row| row.id);
+        let step = match (account, &row) {
+            (Some(account), Some(row)) => {
+                self.unused_step(account, &row.second_factor, &attempt.code, now).await?
+            }
+            _ => None,
+        };
+        match account.zip(step) {
+            Some((account, step)) => {
+                let writes = vec![Write::CodeUsed(account, step), Write::Unthrottled(name)];
+                // Two tries with one code at the same moment: the second finds the step used.
+                self.writer.upkeep(writes).await.map_err(|fault| match fault {
+                    Fault::Rule(_) => NotLetIn::Wrong,
+                    other => NotLetIn::Fault(other),
+                })?;
+                Ok(account)
+            }
+            None => {
+                let failures = throttle.map_or(0, |throttle| throttle.failures) + 1;
+                let next_try = now.plus(delay(failures));
+                self.writer.upkeep(vec![Write::Throttled(name, Throttle { failures, next_try })]).await?;
+                tracing::info!(event = "sign_in.failed", failures, "a sign-in failed");
+                Err(NotLetIn::Wrong)
+            }
+        }
+    }
+
+    /// A code that would be accepted now, for the demo's buttons and for nothing else: they go through
+    /// [`Doorkeeper::sign_in`] like everybody.
+    ///
+    /// # Errors
+    /// [`Fault::Store`] when the store fails.
+    pub async fn code_for(&self, username: &str, secret: &[u8]) -> Result<Option<String>, Fault> {
+        let now = self.shared.clock.now().unix_seconds() / STEP;
+        let mut tx = self.shared.store.read().await?;
+        let Some(row) = tx.account_named(username).await? else { return Ok(None) };
+        for step in [now, now - 1, now + 1] {
+            if !tx.code_used(row.id, step).await? {
+                return Ok(code_at(secret, step));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn verify(&self, password: String, hash: String) -> Result<bool, Fault> {
+        let permits = Arc::clone(&self.permits);
+        let _one_of_two = permits.acquire_owned().await.map_err(|_| Fault::Unavailable)?;
+        let verified = tokio::task::spawn_blocking(move || {
+            let Ok(hash) = PasswordHash::new(&hash) else { return false };
+            argon2().is_ok_and(|argon2| argon2.verify_password(password.as_bytes(), &hash).is_ok())
+        });
+        verified.await.map_err(|_| Fault::Unavailable)
+    }
+
+    async fn unused_step(
+        &self,
+        account: Id<Account>,
+        sealed: &[u8],
+        code: &str,
+        now: Timestamp,
+    ) -> Result<Option<i64>, Fault> {
+        let keys = &self.shared.keys;
+        let secret =
+            keys.open_second_factor(account.uuid(), sealed).map_err(|_| access::keys::OpenFault::Damaged)?;
+        let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+        let current = now.unix_seconds() / STEP;
+        let mut tx = self.shared.store.read().await?;
+        for step in [current, current - 1, current + 1] {
+            let matches = code_at(&secret, step).is_some_and(|right| same(&right, &code));
+            if matches && !tx.code_used(account, step).await? {
+                return Ok(Some(step));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Hashes a password for a new account.
+///
+/// # Errors
+/// [`Fault::Unavailable`] when there is no memory for it.
+pub fn hash_password(password: &str) -> Result<String, Fault> {
+    let hash = argon2().and_then(|argon2| Ok(argon2.hash_password(password.as_bytes())?.to_string()));
+    hash.map_err(|_| Fault::Unavailable)
+}
+
+/// The code of a secret at an instant.
+pub fn code_now(secret: &[u8], at: Timestamp) -> Option<String> {
+    code_at(secret, at.unix_seconds() / STEP)
+}
+
+fn argon2() -> Result<Argon2<'static>, argon2::password_hash::Error> {
+    let params =
+        Params::new(MEMORY_KIB, PASSES, 1, None).map_err(|_| argon2::password_hash::Error::Internal)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+/// What unknown users are measured against, so that they cost the same work.
+static NOBODY: LazyLock<String> =
+    LazyLock::new(|| hash_password("nobody has this password").unwrap_or_default());
+
+fn code_at(secret: &[u8], step: i64) -> Option<String> {
+    let totp = totp_rs::Builder::new().with_secret(secret.to_vec()).with_step_duration(30).build().ok()?;
+    let seconds = u64::try_from(step.checked_mul(STEP)?).ok()?;
+    Some(totp.generate(seconds).to_string())
+}
+
+fn same(left: &str, right: &str) -> bool {
+    subtle::ConstantTimeEq::ct_eq(left.as_bytes(), right.as_bytes()).into()
+}
+
+/// None for the first failures, then doubling from two seconds to a quarter of an hour.
+fn delay(failures: i64) -> time::Duration {
+    let over = failures - FREE_TRIES;
+    let seconds =
+        if over <= 0 { 0 } else { 1_i64.checked_shl(u32::try_from(over).unwrap_or(62)).unwrap_or(LONGEST) };
+    time::Duration::seconds(seconds.clamp(0, LONGEST))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delays_grow_and_end() {
+        let delays: Vec<i64> = (1..=20).map(|failures| delay(failures).whole_seconds()).collect();
+        assert_eq!(&delays[..6], &[0, 0, 0, 2, 4, 8]);
+        assert!(delays.is_sorted());
+        assert_eq!(delays.last(), Some(&LONGEST));
+        assert_eq!(delay(i64::MAX).whole_seconds(), LONGEST);
+    }
+
+    #[test]
+    fn codes_are_those_of_rfc_6238() {
+        // RFC 6238 appendix B, SHA-1, the last six of eight digits.
+        let secret = b"12345678901234567890";
+        assert_eq!(code_at(secret, 59 / STEP).as_deref(), Some("287082"));
+        assert_eq!(code_at(secret, 1_111_111_109 / STEP).as_deref(), Some("081804"));
+        assert_eq!(code_at(secret, -1), None);
+    }
+}

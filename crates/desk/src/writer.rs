@@ -1,0 +1,176 @@
+//! The writer: the only place where anything becomes durable.
+//!
+//! It takes what has queued up, begins one transaction, decides again what has become stale, applies the
+//! changes (each in a savepoint), appends all entries with one insert, extends the tree, signs the head,
+//! commits, and only then releases the stamps. Alone, a request waits for nobody. If anything before the
+//! commit fails, nobody gets a stamp: nothing was shown, and the caller says so.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use access::{Slip, Stamp};
+use async_trait::async_trait;
+use domain::RuleBroken;
+use tokio::sync::{Mutex, mpsc, oneshot};
+use uuid::Uuid;
+
+use crate::{
+    Fault,
+    office::Shared,
+    ports::{StoreFault, Write, Writes},
+};
+
+mod batch;
+mod head;
+
+pub(crate) use batch::{record_rows, remember};
+pub use head::StartFault;
+pub(crate) use head::{Edge, check_at_start};
+
+/// At most so many jobs share one commit.
+const BATCH: usize = 64;
+/// So many jobs may wait; more are turned away at once with a clear answer.
+const QUEUE: usize = 1024;
+/// A request that waits longer than this gives up and says so.
+const DEADLINE: std::time::Duration = std::time::Duration::from_secs(4);
+
+/// A change, applied by the writer between a decision and its record.
+#[async_trait]
+pub trait Change: Send {
+    /// Applies the change in the writer's transaction. A broken rule of the work undoes it alone.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the store fails; then the whole batch fails.
+    async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault>;
+}
+
+/// What a change came to: the record it made or changed, or the rule that said no.
+pub type Applied = Result<Option<Uuid>, RuleBroken>;
+
+pub(crate) enum Job {
+    /// A decision to record, and perhaps a change that it allows.
+    Record { slip: Box<Slip>, change: Option<Box<dyn Change>>, reply: oneshot::Sender<(Stamp, Applied)> },
+    /// Upkeep: sessions, codes, throttles. No decision, no entry, a closed list of tables.
+    Upkeep { writes: Vec<Write>, reply: oneshot::Sender<Result<(), RuleBroken>> },
+}
+
+impl Job {
+    /// Nobody waits for it any more.
+    fn is_abandoned(&self) -> bool {
+        match self {
+            Self::Record { reply, .. } => reply.is_closed(),
+            Self::Upkeep { reply, .. } => reply.is_closed(),
+        }
+    }
+}
+
+/// The way to the writer.
+#[derive(Clone)]
+pub struct Writer {
+    jobs: mpsc::Sender<Job>,
+    healthy: Arc<AtomicBool>,
+}
+
+impl Writer {
+    /// Starts the loop.
+    pub(crate) fn start(shared: Arc<Shared>) -> Self {
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let healthy = Arc::new(AtomicBool::new(true));
+        let writer = Self { jobs, healthy: Arc::clone(&healthy) };
+        supervise(shared, Arc::new(Mutex::new(queue)), healthy);
+        writer
+    }
+
+    /// Records a decision. Returns when the record is durable.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when it cannot be recorded.
+    pub async fn record(&self, slip: Slip) -> Result<Stamp, Fault> {
+        self.send_record(slip, None).await.map(|(stamp, _)| stamp)
+    }
+
+    /// Records a decision and applies the change that it allows, in one commit.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when it cannot be recorded.
+    pub async fn change(&self, slip: Slip, change: Box<dyn Change>) -> Result<(Stamp, Applied), Fault> {
+        self.send_record(slip, Some(change)).await
+    }
+
+    /// Does upkeep.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when it cannot be done, also for anything that is not upkeep; [`Fault::Rule`]
+    /// when a row stood there already, such as a code that was used.
+    pub async fn upkeep(&self, writes: Vec<Write>) -> Result<(), Fault> {
+        if !writes.iter().all(Write::is_upkeep) {
+            return Err(Fault::Unavailable);
+        }
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Upkeep { writes, reply }, answer).await?.map_err(Fault::from)
+    }
+
+    /// Whether the last batch became durable.
+    pub fn is_healthy(&self) -> bool {
+        self.healthy.load(Ordering::Relaxed)
+    }
+
+    async fn send_record(
+        &self,
+        slip: Slip,
+        change: Option<Box<dyn Change>>,
+    ) -> Result<(Stamp, Applied), Fault> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Record { slip: Box::new(slip), change, reply }, answer).await
+    }
+
+    async fn send<R>(&self, job: Job, answer: oneshot::Receiver<R>) -> Result<R, Fault> {
+        self.jobs.try_send(job).map_err(|_| Fault::Unavailable)?;
+        match tokio::time::timeout(DEADLINE, answer).await {
+            Ok(Ok(done)) => Ok(done),
+            Ok(Err(_)) | Err(_) => Err(Fault::Unavailable),
+        }
+    }
+}
+
+/// Runs the loop, and runs it again should it ever panic: the queue outlives the loop.
+#[expect(clippy::disallowed_methods, reason = "the writer owns its task")]
+fn supervise(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, healthy: Arc<AtomicBool>) {
+    tokio::spawn(async move {
+        loop {
+            let run = tokio::spawn(run(Arc::clone(&shared), Arc::clone(&queue), Arc::clone(&healthy)));
+            match run.await {
+                Ok(()) => return,
+                Err(_) => {
+                    healthy.store(false, Ordering::Relaxed);
+                    tracing::error!(event = "writer.panicked", "the writer stopped and is started again");
+                }
+            }
+        }
+    });
+}
+
+async fn run(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, healthy: Arc<AtomicBool>) {
+    let mut queue = queue.lock().await;
+    while let Some(first) = queue.recv().await {
+        let mut jobs = vec![first];
+        while jobs.len() < BATCH
+            && let Ok(next) = queue.try_recv()
+        {
+            jobs.push(next);
+        }
+        jobs.retain(|job| !job.is_abandoned());
+        if jobs.is_empty() {
+            continue;
+        }
+        match batch::commit(&shared, jobs).await {
+            Ok(()) => healthy.store(true, Ordering::Relaxed),
+            Err(fault) => {
+                healthy.store(false, Ordering::Relaxed);
+                tracing::error!(event = "writer.failed", fault = %fault, "nothing was recorded and nothing shown");
+            }
+        }
+    }
+}

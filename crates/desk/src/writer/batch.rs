@@ -1,0 +1,173 @@
+//! One batch: from the jobs that queued up to one commit.
+
+use access::{KeyRing, Slip, Stamp, logbook::LogRow};
+use domain::{RuleBroken, Timestamp};
+use ledger::{TILE, Tile};
+use tokio::sync::oneshot;
+
+use crate::{
+    Fault,
+    office::{self, Shared},
+    ports::{StoreFault, Write, Writes},
+    writer::{Applied, Change, Job, head::Edge},
+};
+
+/// What is answered once the commit has happened.
+enum Answer {
+    Recorded { slip: Slip, index: u64, applied: Applied, reply: oneshot::Sender<(Stamp, Applied)> },
+    Kept { kept: Result<(), RuleBroken>, reply: oneshot::Sender<Result<(), RuleBroken>> },
+}
+
+impl Answer {
+    fn release(self) {
+        // A caller that gave up meanwhile is no fault of ours: what it asked for is on record.
+        match self {
+            Self::Recorded { slip, index, applied, reply } => {
+                let _ = reply.send((Stamp::after_commit(slip, index), applied));
+            }
+            Self::Kept { kept, reply } => {
+                let _ = reply.send(kept);
+            }
+        }
+    }
+}
+
+/// Makes the jobs durable together, then answers them. On any fault nobody is answered.
+pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<(), Fault> {
+    let mut tx = shared.store.begin().await?;
+    let mut edge = Edge::read(&mut *tx).await?;
+    let began_at = edge.tree.size();
+    let mut rows = Vec::new();
+    let mut answers = Vec::new();
+    for job in jobs {
+        let answer = match job {
+            Job::Upkeep { writes, reply } => {
+                let kept = keep(&mut *tx, writes).await?;
+                Answer::Kept { kept, reply }
+            }
+            Job::Record { slip, change, reply } => {
+                let now = shared.clock.now().max(edge.at);
+                let slip = current(shared, &mut *tx, *slip, edge.last_change, now).await?;
+                let applied = apply(&mut *tx, &slip, change).await?;
+                let index = enter(shared, &mut edge, &mut rows, &slip, now)?;
+                Answer::Recorded { slip, index, applied, reply }
+            }
+        };
+        answers.push(answer);
+    }
+    let note = record_rows(&shared.keys, &mut *tx, &edge, &rows, began_at).await?;
+    tx.commit().await?;
+    remember(&shared.keys, note.as_deref());
+    answers.into_iter().for_each(Answer::release);
+    Ok(())
+}
+
+/// The slip as it stands now: decided again if something changed or a date has passed since.
+async fn current(
+    shared: &Shared,
+    tx: &mut dyn Writes,
+    slip: Slip,
+    last_change: u64,
+    now: Timestamp,
+) -> Result<Slip, Fault> {
+    if !slip.is_stale(last_change, now) {
+        return Ok(slip);
+    }
+    let known = slip.actor();
+    let today = shared.clock.today();
+    let fresh = office::actor(tx, known.account, Some(known.duty.id), known.second_factor, today).await;
+    let actor = match fresh {
+        // The account was closed or has lost every duty: then there is nothing that it may still do.
+        Err(Fault::NotSignedIn) => {
+            let (actor, nothing) = (known.clone(), vec![None; slip.items().len()]);
+            return Ok(shared.gate.redecide(slip, actor, nothing));
+        }
+        other => other?,
+    };
+    let mut facts = Vec::with_capacity(slip.items().len());
+    for item in slip.items() {
+        // A unit or a log carries what the asker's own page put there; only records are read again.
+        let again = match &item.facts {
+            Some(known) if item.record.kind.is_known_to_all() => Some(known.clone()),
+            _ => tx.facts(item.record).await?,
+        };
+        facts.push(again);
+    }
+    Ok(shared.gate.redecide(slip, actor, facts))
+}
+
+/// Upkeep of one caller, in a savepoint of its own.
+async fn keep(tx: &mut dyn Writes, writes: Vec<Write>) -> Result<Result<(), RuleBroken>, StoreFault> {
+    tx.savepoint().await?;
+    for write in writes {
+        match tx.write(write).await {
+            Ok(()) => {}
+            Err(StoreFault::Conflict) => return tx.undo().await.map(|()| Err(RuleBroken::ChangedMeanwhile)),
+            Err(fault) => return Err(fault),
+        }
+    }
+    tx.release().await.map(Ok)
+}
+
+/// Applies a change that the decision allows, in a savepoint of its own.
+async fn apply(
+    tx: &mut dyn Writes,
+    slip: &Slip,
+    change: Option<Box<dyn Change>>,
+) -> Result<Applied, StoreFault> {
+    let Some(mut change) = change.filter(|_| slip.allows()) else { return Ok(Ok(None)) };
+    tx.savepoint().await?;
+    match change.apply(tx).await {
+        Ok(Ok(done)) => tx.release().await.map(|()| Ok(done)),
+        Ok(Err(rule)) => tx.undo().await.map(|()| Err(rule)),
+        Err(StoreFault::Conflict) => tx.undo().await.map(|()| Err(RuleBroken::ChangedMeanwhile)),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Numbers, dates, seals and commits to the entry, and extends the tree by it.
+fn enter(
+    shared: &Shared,
+    edge: &mut Edge,
+    rows: &mut Vec<LogRow>,
+    slip: &Slip,
+    now: Timestamp,
+) -> Result<u64, Fault> {
+    let index = edge.tree.size();
+    let row = shared.keys.write_entry(slip, index, now)?;
+    edge.enter(&row);
+    rows.push(row);
+    Ok(index)
+}
+
+/// Writes entries, full tiles and the signed head. Returns the head's note; upkeep alone moves no head.
+pub(crate) async fn record_rows(
+    keys: &KeyRing,
+    tx: &mut dyn Writes,
+    edge: &Edge,
+    rows: &[LogRow],
+    began_at: u64,
+) -> Result<Option<String>, Fault> {
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    tx.append(rows).await?;
+    for tile in began_at / TILE..edge.tree.size() / TILE {
+        let leaves = tx.log_from(tile * TILE, 256).await?.iter().map(|row| row.leaf.hash()).collect();
+        let full =
+            Tile::new(leaves).map_err(|_| StoreFault::Damaged { table: "ledger_entry", column: "leaf" })?;
+        tx.put_tile(tile, full.to_bytes()).await?;
+    }
+    let head = edge.sign(keys)?;
+    tx.put_head(&head).await?;
+    Ok(Some(head.note))
+}
+
+/// The head is durable in the database; the file beside the keys remembers it for when somebody puts an old
+/// copy in its place. If that fails, the next head carries everything that this one did.
+pub(crate) fn remember(keys: &KeyRing, note: Option<&str>) {
+    let Some(note) = note else { return };
+    if let Err(fault) = keys.folder().append_checkpoint(note) {
+        tracing::error!(event = "checkpoint.failed", fault = %fault, "the head was not appended to the file of checkpoints");
+    }
+}

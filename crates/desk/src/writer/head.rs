@@ -1,0 +1,106 @@
+//! The head of the log: read from the database at the beginning of every batch, so that a failed or doubtful
+//! commit leaves nothing stale behind; and checked against the file of checkpoints when the program starts.
+
+use access::{KeyRing, logbook::LogRow};
+use domain::Timestamp;
+use ledger::{ActionClass, Checkpoint, Tree};
+
+use crate::{
+    Fault,
+    ports::{Head, Reads, StoreFault},
+};
+
+/// Why the program does not start on this database.
+#[derive(Debug, thiserror::Error)]
+pub enum StartFault {
+    /// The database is older than the log's last known checkpoint: somebody put an old copy in its place.
+    #[error(
+        "the database is older than the last checkpoint: it holds {size} entries, the checkpoint {known}"
+    )]
+    Older {
+        /// Entries in the database.
+        size: u64,
+        /// Entries at the last checkpoint.
+        known: u64,
+    },
+    /// The file of checkpoints was changed.
+    #[error("the file of checkpoints does not read: {0}")]
+    Checkpoints(String),
+    /// The database belongs to another installation than the key folder.
+    #[error("the database belongs to another installation than the key folder")]
+    OtherInstallation,
+    /// It could not be looked at.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// The log's right edge while a batch is built on it.
+pub(crate) struct Edge {
+    pub(crate) tree: Tree,
+    pub(crate) last_change: u64,
+    pub(crate) at: Timestamp,
+}
+
+impl Edge {
+    pub(crate) async fn read(tx: &mut (dyn Reads + '_)) -> Result<Self, StoreFault> {
+        let damaged = StoreFault::Damaged { table: "ledger_head", column: "tree" };
+        match tx.head().await? {
+            None => Ok(Self { tree: Tree::new(), last_change: 0, at: Timestamp::from_micros(0) }),
+            Some(head) => {
+                let tree = Tree::from_bytes(&head.tree).map_err(|_| damaged)?;
+                Ok(Self { tree, last_change: head.last_change, at: head.at })
+            }
+        }
+    }
+
+    /// Extends the log by an entry.
+    pub(crate) fn enter(&mut self, row: &LogRow) {
+        self.tree.push(row.leaf.hash());
+        self.at = row.at;
+        if ActionClass::from_code(row.class).is_some_and(ActionClass::moves_authority) {
+            self.last_change = row.index + 1;
+        }
+    }
+
+    pub(crate) fn sign(&self, keys: &KeyRing) -> Result<Head, Fault> {
+        let key = keys.log_signing_key()?;
+        let root = self.tree.root();
+        let checkpoint = Checkpoint { origin: key.origin().clone(), size: self.tree.size(), root };
+        let note = key.sign(&checkpoint);
+        let tree = self.tree.to_bytes();
+        Ok(Head { size: self.tree.size(), last_change: self.last_change, at: self.at, root, tree, note })
+    }
+}
+
+/// Looks whether the database is the one that the key folder knows, and not an older copy of it.
+///
+/// # Errors
+/// [`StartFault`]: the program then does not start.
+pub(crate) async fn check_at_start(tx: &mut (dyn Reads + '_), keys: &KeyRing) -> Result<(), StartFault> {
+    let installation = tx.installation().await.map_err(Fault::from)?;
+    if installation.is_none_or(|found| found.id != keys.installation()) {
+        return Err(StartFault::OtherInstallation);
+    }
+    let newest = newest_checkpoint(keys)?;
+    let size = tx.head().await.map_err(Fault::from)?.map_or(0, |head| head.size);
+    match newest {
+        Some(known) if known.size > size => Err(StartFault::Older { size, known: known.size }),
+        _ => Ok(()),
+    }
+}
+
+/// The last whole note of the file of checkpoints. A note that was torn by a crash is cut off: nothing is lost
+/// with it, because a note is appended after its commit.
+fn newest_checkpoint(keys: &KeyRing) -> Result<Option<Checkpoint>, StartFault> {
+    let unreadable = |fault: ledger::FileError| StartFault::Checkpoints(fault.to_string());
+    let text = keys.folder().checkpoints().map_err(Fault::from)?;
+    let key = keys.log_signing_key().map_err(Fault::from)?;
+    let newest = ledger::newest(&text, key.verifying_key()).map_err(unreadable)?;
+    if !text.ends_with(b"\n") && !text.is_empty() {
+        let file = ledger::read_file(&text, key.verifying_key()).map_err(unreadable)?;
+        if let Some(at) = file.torn_at {
+            keys.folder().cut_checkpoints(at as u64).map_err(Fault::from)?;
+        }
+    }
+    Ok(newest)
+}

@@ -1,0 +1,201 @@
+//! A concern (*orosanmälan*): a report to the social board that a child may fare badly.
+//!
+//! The duty to report is in 19 kap. 1 § socialtjänstlagen (2025:400), before 1 July 2025 in 14 kap. 1 §
+//! socialtjänstlagen (2001:453). The sender keeps its own report; the receiver gets a frozen copy on a cover
+//! of its own. Both are a [`Concern`], told apart by their [`Side`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Id, LegalDay, RuleBroken, Timestamp,
+    assessment::{Opening, Protection},
+    disclosure::Disclosure,
+    duty::Account,
+    person::{Identity, Person, PersonToken},
+    unit::{Agency, Authority, Unit},
+};
+
+/// A concern, at the sender or at the receiver.
+pub enum Concern {}
+
+/// On which side of the handing over a concern stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The sender's own report.
+    Sent,
+    /// The receiver's frozen copy.
+    Received,
+}
+
+impl Side {
+    /// The stable word for store and policies.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Received => "received",
+        }
+    }
+}
+
+/// Whether the guardians know about the report. Never preselected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GuardiansKnow {
+    /// They know.
+    Yes,
+    /// They do not know yet.
+    No,
+    /// They must not be told (*ska inte informeras*): the flag follows the concern everywhere.
+    MustNot,
+}
+
+impl GuardiansKnow {
+    /// All answers, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::MustNot];
+
+    /// The stable word for store, forms and text keys.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::MustNot => "must_not",
+        }
+    }
+}
+
+/// How far the receiver has come with a concern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Received, and no protection assessment yet: that is due at once.
+    Received,
+    /// Protection assessed; the decision on an investigation is due within 14 days.
+    Assessed(Protection),
+    /// Decided.
+    Decided(Protection, Opening),
+}
+
+/// What the cover of a concern says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConcernCover {
+    /// Its id.
+    pub id: Id<Concern>,
+    /// Sender's or receiver's.
+    pub side: Side,
+    /// The controller that holds this record.
+    pub authority: Id<Authority>,
+    /// The unit that holds this record.
+    pub unit: Id<Unit>,
+    /// The registry number (*dnr*), quoted by both sides.
+    pub dnr: RegistryNumber,
+    /// The handing over that it belongs to.
+    pub disclosure: Id<Disclosure>,
+    /// Who reported.
+    pub reporter: Id<Account>,
+    /// Where it came from.
+    pub from: Agency,
+    /// The person's token at this record's authority, where a number is known.
+    pub token: Option<PersonToken>,
+    /// The person's row in this authority's own register, once one was made.
+    pub person: Option<Id<Person>>,
+    /// Protected personal data, said by the reporter or known in the own register.
+    pub protected: bool,
+    /// The guardians must not be told.
+    pub guardians_must_not_know: bool,
+    /// When it was handed over.
+    pub handed_over: Timestamp,
+    /// The legal day of receipt, from which the 14 days are counted.
+    pub received_on: LegalDay,
+    /// How far the receiver has come; on the sender's side always [`Stage::Received`].
+    pub stage: Stage,
+    /// Counts the changes, so that two people cannot overwrite each other unseen.
+    pub version: i64,
+}
+
+impl ConcernCover {
+    /// The protection assessment is made once and first.
+    ///
+    /// # Errors
+    /// [`RuleBroken::AlreadyAssessed`] when it stands already.
+    pub fn assess(mut self, protection: Protection, person: Id<Person>) -> Result<Self, RuleBroken> {
+        let Stage::Received = self.stage else { return Err(RuleBroken::AlreadyAssessed) };
+        self.stage = Stage::Assessed(protection);
+        self.person = self.person.or(Some(person));
+        self.version += 1;
+        Ok(self)
+    }
+
+    /// The decision whether to open an investigation follows the protection assessment, once.
+    ///
+    /// # Errors
+    /// [`RuleBroken::NotYetAssessed`] before the protection assessment, [`RuleBroken::AlreadyDecided`] after.
+    pub fn decide(mut self, opening: Opening) -> Result<Self, RuleBroken> {
+        let protection = match self.stage {
+            Stage::Received => return Err(RuleBroken::NotYetAssessed),
+            Stage::Decided(..) => return Err(RuleBroken::AlreadyDecided),
+            Stage::Assessed(protection) => protection,
+        };
+        self.stage = Stage::Decided(protection, opening);
+        self.version += 1;
+        Ok(self)
+    }
+}
+
+/// Everything personal in a concern. Exactly what leaves: the sender's page, the preview and the receiver's
+/// copy show these fields and no others.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Who it is about.
+    pub about: Identity,
+    /// What the reporter has seen or heard (*egen iakttagelse*). The one required text.
+    pub observed: String,
+    /// What others have told.
+    pub hearsay: Option<String>,
+    /// The reporter's own judgement.
+    pub judgement: Option<String>,
+    /// Whether the guardians know.
+    pub guardians: GuardiansKnow,
+    /// Who reports, in service: name, function and telephone, for intake must be able to ring.
+    pub reporter: Reporter,
+}
+
+/// A reporter in service. Professionals are not anonymous.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reporter {
+    /// Name.
+    pub name: String,
+    /// Function and unit, in words.
+    pub function: String,
+    /// Telephone at work.
+    pub phone: String,
+}
+
+/// A registry number (*diarienummer*): the year and four random letters, so that it tells nobody how many
+/// concerns there are or which came first.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RegistryNumber(String);
+
+impl RegistryNumber {
+    /// The letters that are not mistaken for another on the telephone or on paper.
+    const LETTERS: &'static [u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
+
+    /// A number of the year of `day`, from five random bytes.
+    pub fn from_random(day: LegalDay, bytes: [u8; 5]) -> Self {
+        let letters: String = bytes.iter().map(|b| letter(*b)).collect();
+        Self(format!("{}-{letters}", day.date().year()))
+    }
+
+    /// A number read back from the store.
+    pub fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// As it is written and said.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn letter(byte: u8) -> char {
+    let index = usize::from(byte) % RegistryNumber::LETTERS.len();
+    RegistryNumber::LETTERS.get(index).map_or('X', |b| char::from(*b))
+}

@@ -1,0 +1,79 @@
+//! Accounts and duties: who works here, and in which role, where and for how long.
+//!
+//! A person has one account and one or several duties (*uppdrag*). A session acts under one duty at a time.
+//! What a role may see is not written here but in the policies of `access`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Id, LegalDay, unit::Unit};
+
+/// Somebody who signs in.
+pub enum Account {}
+
+/// What a person does in a duty (*roll*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// School counsellor (*skolkurator*).
+    SchoolCounsellor,
+    /// Social worker (*socialsekreterare*).
+    SocialWorker,
+    /// Police liaison (*kommun- eller områdespolis*).
+    PoliceLiaison,
+    /// Leisure leader (*fritidsledare*).
+    LeisureLeader,
+    /// Log auditor (*loggranskare*).
+    LogAuditor,
+    /// System administrator (*systemförvaltare*).
+    SystemAdministrator,
+}
+
+impl Role {
+    /// All of them, in the order of the matrix.
+    pub const ALL: [Self; 6] = [
+        Self::SchoolCounsellor,
+        Self::SocialWorker,
+        Self::PoliceLiaison,
+        Self::LeisureLeader,
+        Self::LogAuditor,
+        Self::SystemAdministrator,
+    ];
+
+    /// The stable word for store, policies, log and text keys.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::SchoolCounsellor => "school_counsellor",
+            Self::SocialWorker => "social_worker",
+            Self::PoliceLiaison => "police_liaison",
+            Self::LeisureLeader => "leisure_leader",
+            Self::LogAuditor => "log_auditor",
+            Self::SystemAdministrator => "system_administrator",
+        }
+    }
+}
+
+/// A duty (*uppdrag*): a person, a unit, a role and the days it lasts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// Its id.
+    pub id: Id<Duty>,
+    /// Whose it is.
+    pub account: Id<Account>,
+    /// Where.
+    pub unit: Unit,
+    /// As what.
+    pub role: Role,
+    /// The first day.
+    pub from: LegalDay,
+    /// The last day, that day included; `None` where no end is decided.
+    pub until: Option<LegalDay>,
+    /// One of the few named handlers of persons with protected personal data at this authority.
+    pub handles_protected: bool,
+}
+
+impl Duty {
+    /// Whether the duty is in force on a day. A duty that ends on a day holds until midnight of that day.
+    pub fn holds_on(&self, day: LegalDay) -> bool {
+        self.from <= day && self.until.is_none_or(|last| day <= last)
+    }
+}

@@ -1,0 +1,40 @@
+//! The words of the work, in one vocabulary for the whole program.
+//!
+//! Here stand the things that people in school, social services, police and leisure talk about, their
+//! states and what may follow from what. There is no I/O, no SQL, no HTTP and no access rule here: who
+//! may see what is decided in `access`, and what becomes durable in `desk`.
+//!
+//! | Swedish (pages, law) | here |
+//! |---|---|
+//! | orosanmälan | [`concern::Concern`] |
+//! | skyddsbedömning, förhandsbedömning | [`assessment::Assessment`] |
+//! | insats | [`intervention::Intervention`] |
+//! | utlämnande | [`disclosure::Disclosure`] |
+//! | den unga, personakt | [`person::Person`] |
+//! | myndighet, nämnd, enhet | [`unit::Authority`], [`unit::Unit`] |
+//! | uppdrag, roll | [`duty::Duty`], [`duty::Role`] |
+//! | sekretessregim | [`unit::SecrecyRegime`] |
+//! | rättslig grund | [`law::Basis`] |
+//! | loggranskare | [`duty::Role::LogAuditor`] |
+//!
+//! Every sensitive thing is a *cover* (what routing, clocks and policy need, nothing one would mind in a
+//! log) and a *body* (everything personal). The two never stand in one type.
+
+pub mod id;
+pub mod timestamp;
+pub mod stockholm;
+pub mod calendar;
+pub mod law;
+pub mod personal_number;
+pub mod unit;
+pub mod duty;
+pub mod person;
+pub mod concern;
+pub mod assessment;
+pub mod intervention;
+pub mod disclosure;
+pub mod rule;
+
+pub use id::Id;
+pub use rule::RuleBroken;
+pub use timestamp::{LegalDay, Timestamp};

@@ -1,0 +1,30 @@
+//! What happens when a rule of the work says no. Not an access refusal: the actor may act, the matter may not.
+
+/// A rule of the work was broken. The page shows it in words; nothing was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RuleBroken {
+    /// The protection assessment comes first and is made once (20 kap. 1 § socialtjänstlagen (2025:400)).
+    #[error("the protection assessment has already been made")]
+    AlreadyAssessed,
+    /// The decision on an investigation needs the protection assessment before it.
+    #[error("the protection assessment is missing")]
+    NotYetAssessed,
+    /// The decision on an investigation is made once (20 kap. 2 § socialtjänstlagen (2025:400)).
+    #[error("the decision has already been made")]
+    AlreadyDecided,
+    /// An intervention moves planned → ongoing → ended, never back.
+    #[error("the intervention is not in the state that this step starts from")]
+    WrongState,
+    /// Somebody else changed the record after the page was shown.
+    #[error("the record was changed in the meantime")]
+    ChangedMeanwhile,
+    /// A follow-up lies after the day it is written down.
+    #[error("the follow-up date has passed")]
+    FollowUpInThePast,
+    /// No provision in force on the day allows this handing over.
+    #[error("no provision in force allows this")]
+    NoBasis,
+    /// The same form was sent before, with another content.
+    #[error("the form was used before")]
+    FormUsed,
+}

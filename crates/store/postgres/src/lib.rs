@@ -1,0 +1,34 @@
+//! The store on PostgreSQL: the engine for availability and larger hosts.
+//!
+//! The queries are those of `../../queries`, compiled here for PostgreSQL; only opening, locking and the coding of
+//! instants are this crate's own.
+
+mod codec;
+mod engine;
+#[path = "../../queries/row.rs"]
+mod row;
+#[path = "../../queries/people.rs"]
+mod people;
+#[path = "../../queries/entrance.rs"]
+mod entrance;
+#[path = "../../queries/facts.rs"]
+mod facts;
+#[path = "../../queries/concerns.rs"]
+mod concerns;
+#[path = "../../queries/assessments.rs"]
+mod assessments;
+#[path = "../../queries/interventions.rs"]
+mod interventions;
+#[path = "../../queries/persons.rs"]
+mod persons;
+#[path = "../../queries/ledger.rs"]
+mod ledger_rows;
+#[path = "../../queries/keys.rs"]
+mod wrapped_keys;
+#[path = "../../queries/tx.rs"]
+mod tx;
+
+pub use engine::{OpenFault, PostgresStore};
+
+pub(crate) type Db = sqlx::Postgres;
+pub(crate) type Connection = sqlx::PgConnection;

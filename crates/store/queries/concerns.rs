@@ -1,0 +1,294 @@
+//! Concerns on either side, and the handings over that link them.
+
+use access::{Sealed, SealedBody, WrappedKey, record::ConcernLine};
+use desk::ports::{Page, SealedGroups, StoreFault};
+use domain::{
+    Id, LegalDay, Timestamp,
+    assessment::{Opening, Protection},
+    concern::{Concern, ConcernCover, RegistryNumber, Side, Stage},
+    disclosure::{Disclosure, Field},
+    duty::Account,
+    person::PersonToken,
+    unit::{Agency, SecrecyRegime, Unit},
+};
+use time::Date;
+use uuid::Uuid;
+
+use crate::{
+    Connection,
+    codec::At,
+    people,
+    row::{fault, fixed, word},
+};
+
+type Result<T> = std::result::Result<T, StoreFault>;
+
+struct Row {
+    id: Uuid,
+    side: String,
+    authority: Uuid,
+    unit: Uuid,
+    regime: String,
+    dnr: String,
+    disclosure: Uuid,
+    reporter: Uuid,
+    from_agency: String,
+    token: Option<Vec<u8>>,
+    person: Option<Uuid>,
+    protected: bool,
+    guardians_secret: bool,
+    handed_over_at: At,
+    received_on: Date,
+    protection: Option<String>,
+    opening: Option<String>,
+    version: i64,
+    line: Vec<u8>,
+    body: Vec<u8>,
+    wrapped_key: Vec<u8>,
+    epoch: i64,
+}
+
+/// The protected flag is the reporter's word or the own register's, whichever says so.
+macro_rules! concerns_where {
+    ($tail:tt $(, $value:expr)*) => {
+        sqlx::query_as!(
+            Row,
+            r#"SELECT c.id AS "id!: Uuid", c.side AS "side!", c.authority AS "authority!: Uuid",
+                      c.unit AS "unit!: Uuid", u.regime AS "regime!", c.dnr AS "dnr!",
+                      c.disclosure AS "disclosure!: Uuid", c.reporter AS "reporter!: Uuid",
+                      c.from_agency AS "from_agency!", c.token AS "token?", c.person AS "person?: Uuid",
+                      (c.protected OR COALESCE(p.protected, FALSE)) AS "protected!: bool",
+                      c.guardians_secret AS "guardians_secret!: bool", c.handed_over_at AS "handed_over_at!: At",
+                      c.received_on AS "received_on!: Date", c.protection AS "protection?",
+                      c.opening AS "opening?", c.version AS "version!", c.line AS "line!", c.body AS "body!",
+                      c.wrapped_key AS "wrapped_key!", c.epoch AS "epoch!"
+               FROM concern c JOIN unit u ON u.id = c.unit
+               LEFT JOIN person p ON p.authority = c.authority AND p.token = c.token "# + $tail
+            $(, $value)*
+        )
+    };
+}
+
+impl Row {
+    fn cover(&self) -> Result<ConcernCover> {
+        let token = self.token.as_deref().map(|token| fixed(token, "concern", "token")).transpose()?;
+        Ok(ConcernCover {
+            id: self.id.into(),
+            side: word(&[Side::Sent, Side::Received], Side::word, &self.side, ("concern", "side"))?,
+            authority: self.authority.into(),
+            unit: self.unit.into(),
+            dnr: RegistryNumber::stored(self.dnr.clone()),
+            disclosure: self.disclosure.into(),
+            reporter: self.reporter.into(),
+            from: word(&Agency::ALL, Agency::word, &self.from_agency, ("concern", "from_agency"))?,
+            token: token.map(PersonToken),
+            person: self.person.map(Id::from),
+            protected: self.protected,
+            guardians_must_not_know: self.guardians_secret,
+            handed_over: self.handed_over_at.0,
+            received_on: LegalDay::new(self.received_on),
+            stage: self.stage()?,
+            version: self.version,
+        })
+    }
+
+    fn stage(&self) -> Result<Stage> {
+        let Some(protection) = &self.protection else { return Ok(Stage::Received) };
+        let protection = word(&Protection::ALL, Protection::word, protection, ("concern", "protection"))?;
+        let Some(opening) = &self.opening else { return Ok(Stage::Assessed(protection)) };
+        let opening = word(&Opening::ALL, Opening::word, opening, ("concern", "opening"))?;
+        Ok(Stage::Decided(protection, opening))
+    }
+
+    fn key(&self) -> Result<WrappedKey> {
+        wrapped(self.epoch, self.wrapped_key.clone(), "concern")
+    }
+
+    fn regime(&self) -> Result<SecrecyRegime> {
+        people::regime(&self.regime)
+    }
+
+    fn whole(self) -> Result<Sealed<Concern>> {
+        let (cover, regime, key) = (self.cover()?, self.regime()?, self.key()?);
+        Ok(Sealed::new(cover, regime, SealedBody::new(self.body, key)))
+    }
+
+    fn line(self) -> Result<Sealed<ConcernLine>> {
+        let (cover, regime, key) = (self.cover()?, self.regime()?, self.key()?);
+        Ok(Sealed::new(cover, regime, SealedBody::new(self.line, key)))
+    }
+}
+
+/// A wrapped key out of its columns.
+pub(crate) fn wrapped(epoch: i64, bytes: Vec<u8>, table: &'static str) -> Result<WrappedKey> {
+    let epoch = u32::try_from(epoch).map_err(|_| StoreFault::Damaged { table, column: "epoch" })?;
+    Ok(WrappedKey { epoch, bytes })
+}
+
+pub(crate) async fn concern(db: &mut Connection, id: Id<Concern>) -> Result<Option<Sealed<Concern>>> {
+    let id = id.uuid();
+    let row = concerns_where!("WHERE c.id = $1", id).fetch_optional(db).await.map_err(|e| fault(&e))?;
+    row.map(Row::whole).transpose()
+}
+
+pub(crate) async fn received(
+    db: &mut Connection,
+    unit: Id<Unit>,
+    decided: bool,
+    page: Page,
+) -> Result<Vec<Sealed<ConcernLine>>> {
+    let (unit, limit) = (unit.uuid(), i64::from(page.limit));
+    let (at, id) = page.after.unwrap_or((Timestamp::from_micros(0), Uuid::nil()));
+    let at = At(at);
+    let rows = concerns_where!(
+        "WHERE c.unit = $1 AND c.side = 'received' AND (c.opening IS NOT NULL) = $2
+           AND (c.handed_over_at, c.id) > ($3, $4)
+         ORDER BY c.handed_over_at, c.id LIMIT $5",
+        unit,
+        decided,
+        at as _,
+        id,
+        limit
+    )
+    .fetch_all(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    rows.into_iter().map(Row::line).collect()
+}
+
+pub(crate) async fn sent(
+    db: &mut Connection,
+    reporter: Id<Account>,
+    page: Page,
+) -> Result<Vec<Sealed<ConcernLine>>> {
+    let (reporter, limit) = (reporter.uuid(), i64::from(page.limit));
+    let far = Timestamp::from_unix_seconds(253_402_300_799); // the last second of the year 9999
+    let (at, id) = page.after.unwrap_or((far, Uuid::max()));
+    let at = At(at);
+    let rows = concerns_where!(
+        "WHERE c.reporter = $1 AND c.side = 'sent' AND (c.handed_over_at, c.id) < ($2, $3)
+         ORDER BY c.handed_over_at DESC, c.id DESC LIMIT $4",
+        reporter,
+        at as _,
+        id,
+        limit
+    )
+    .fetch_all(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    rows.into_iter().map(Row::line).collect()
+}
+
+pub(crate) async fn put_concern(
+    db: &mut Connection,
+    new: &ConcernCover,
+    groups: &SealedGroups,
+) -> Result<()> {
+    let (id, authority, unit) = (new.id.uuid(), new.authority.uuid(), new.unit.uuid());
+    let (disclosure, reporter, person) =
+        (new.disclosure.uuid(), new.reporter.uuid(), new.person.map(Id::uuid));
+    let (side, from, dnr) = (new.side.word(), new.from.word(), new.dnr.as_str());
+    let (token, line) = (new.token.map(|token| token.0.to_vec()), groups.line.clone().unwrap_or_default());
+    let (at, day, epoch) = (At(new.handed_over), new.received_on.date(), i64::from(groups.key.epoch));
+    sqlx::query!(
+        "INSERT INTO concern (id, side, authority, unit, dnr, disclosure, reporter, from_agency, token, person,
+                              protected, guardians_secret, handed_over_at, received_on, version, line, body,
+                              wrapped_key, epoch)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+        id,
+        side,
+        authority,
+        unit,
+        dnr,
+        disclosure,
+        reporter,
+        from,
+        token,
+        person,
+        new.protected,
+        new.guardians_must_not_know,
+        at as _,
+        day,
+        new.version,
+        line,
+        groups.body,
+        groups.key.bytes,
+        epoch
+    )
+    .execute(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    Ok(())
+}
+
+pub(crate) async fn change_concern(db: &mut Connection, cover: &ConcernCover) -> Result<()> {
+    let (protection, opening) = match cover.stage {
+        Stage::Received => (None, None),
+        Stage::Assessed(protection) => (Some(protection.word()), None),
+        Stage::Decided(protection, opening) => (Some(protection.word()), Some(opening.word())),
+    };
+    let (id, person, before) = (cover.id.uuid(), cover.person.map(Id::uuid), cover.version - 1);
+    let done = sqlx::query!(
+        "UPDATE concern SET person = $2, protection = $3, opening = $4, version = $5 WHERE id = $1 AND version = $6",
+        id,
+        person,
+        protection,
+        opening,
+        cover.version,
+        before
+    )
+    .execute(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreFault::Conflict) }
+}
+
+pub(crate) async fn put_disclosure(db: &mut Connection, new: &Disclosure) -> Result<()> {
+    let (id, by, duty) = (new.id.uuid(), new.released_by.uuid(), new.duty.uuid());
+    let (from, to, day, at) = (new.from.uuid(), new.to.uuid(), new.day.date(), At(new.at));
+    let fields = new.fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(" ");
+    sqlx::query!(
+        "INSERT INTO disclosure (id, released_by, duty, from_unit, to_unit, basis, legal_day, fields, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id,
+        by,
+        duty,
+        from,
+        to,
+        new.basis,
+        day,
+        fields,
+        at as _
+    )
+    .execute(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    Ok(())
+}
+
+pub(crate) async fn disclosure(db: &mut Connection, id: Id<Disclosure>) -> Result<Option<Disclosure>> {
+    let key = id.uuid();
+    let row = sqlx::query!(
+        r#"SELECT released_by AS "released_by!: Uuid", duty AS "duty!: Uuid", from_unit AS "from_unit!: Uuid",
+                  to_unit AS "to_unit!: Uuid", basis AS "basis!", legal_day AS "legal_day!: Date",
+                  fields AS "fields!", at AS "at!: At"
+           FROM disclosure WHERE id = $1"#,
+        key
+    )
+    .fetch_optional(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    let Some(row) = row else { return Ok(None) };
+    let field = |stored| word(&Field::ALL, Field::word, stored, ("disclosure", "fields"));
+    Ok(Some(Disclosure {
+        id,
+        released_by: row.released_by.into(),
+        duty: row.duty.into(),
+        from: row.from_unit.into(),
+        to: row.to_unit.into(),
+        basis: row.basis,
+        day: LegalDay::new(row.legal_day),
+        fields: row.fields.split_whitespace().map(field).collect::<Result<_>>()?,
+        at: row.at.0,
+    }))
+}

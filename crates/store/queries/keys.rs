@@ -1,0 +1,84 @@
+//! Wrapped data keys, for the turn of an epoch: found by epoch, written back under the new one.
+
+use access::{RecordKind, RecordRef, WrappedKey};
+use desk::ports::StoreFault;
+use uuid::Uuid;
+
+use crate::{Connection, concerns::wrapped, row::fault};
+
+type Result<T> = std::result::Result<T, StoreFault>;
+
+/// Every kind of record that has a data key.
+const KINDS: [RecordKind; 4] =
+    [RecordKind::Concern, RecordKind::Assessment, RecordKind::Intervention, RecordKind::Person];
+
+pub(crate) async fn wrapped_under(
+    db: &mut Connection,
+    epoch: u32,
+    limit: u32,
+) -> Result<Vec<(RecordRef, WrappedKey)>> {
+    let (old, limit) = (i64::from(epoch), i64::from(limit));
+    let rows = sqlx::query!(
+        r#"SELECT kind AS "kind!", id AS "id!: Uuid", wrapped_key AS "wrapped_key!" FROM (
+             SELECT 'concern' AS kind, id, wrapped_key FROM concern WHERE epoch = $1
+             UNION ALL SELECT 'assessment', id, wrapped_key FROM assessment WHERE epoch = $1
+             UNION ALL SELECT 'intervention', id, wrapped_key FROM intervention WHERE epoch = $1
+             UNION ALL SELECT 'person', id, wrapped_key FROM person WHERE epoch = $1
+           ) AS live LIMIT $2"#,
+        old,
+        limit
+    )
+    .fetch_all(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    rows.into_iter()
+        .map(|row| {
+            let kind = KINDS.into_iter().find(|kind| kind.word() == row.kind);
+            let kind = kind.ok_or(StoreFault::Damaged { table: "live", column: "kind" })?;
+            Ok((RecordRef { kind, id: row.id }, wrapped(old, row.wrapped_key, kind.word())?))
+        })
+        .collect()
+}
+
+pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &WrappedKey) -> Result<()> {
+    let (id, epoch) = (record.id, i64::from(key.epoch));
+    let done = match record.kind {
+        RecordKind::Concern => {
+            sqlx::query!(
+                "UPDATE concern SET wrapped_key = $2, epoch = $3 WHERE id = $1",
+                id,
+                key.bytes,
+                epoch
+            )
+            .execute(db)
+            .await
+        }
+        RecordKind::Assessment => {
+            sqlx::query!(
+                "UPDATE assessment SET wrapped_key = $2, epoch = $3 WHERE id = $1",
+                id,
+                key.bytes,
+                epoch
+            )
+            .execute(db)
+            .await
+        }
+        RecordKind::Intervention => {
+            sqlx::query!(
+                "UPDATE intervention SET wrapped_key = $2, epoch = $3 WHERE id = $1",
+                id,
+                key.bytes,
+                epoch
+            )
+            .execute(db)
+            .await
+        }
+        RecordKind::Person => {
+            sqlx::query!("UPDATE person SET wrapped_key = $2, epoch = $3 WHERE id = $1", id, key.bytes, epoch)
+                .execute(db)
+                .await
+        }
+        RecordKind::Unit | RecordKind::Log => return Ok(()),
+    };
+    done.map(|_| ()).map_err(|e| fault(&e))
+}

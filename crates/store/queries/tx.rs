@@ -1,0 +1,239 @@
+//! The port, answered: one line per question, each to its query.
+
+use access::{
+    Facts, RecordRef, Sealed, WrappedKey,
+    logbook::LogRow,
+    record::{ConcernLine, InterventionLine},
+};
+use async_trait::async_trait;
+use desk::ports::{
+    AccountRow, FormUse, Head, Installation, LogFilter, Page, Reads, SessionRow, StoreFault, Throttle, Write,
+    Writes,
+};
+use domain::{
+    Id,
+    assessment::Assessment,
+    concern::Concern,
+    disclosure::Disclosure,
+    duty::{Account, Duty},
+    intervention::Intervention,
+    person::{PersonCover, PersonToken},
+    unit::{Authority, Unit},
+};
+use sqlx::Transaction;
+use uuid::Uuid;
+
+use crate::{
+    Connection, Db, assessments, concerns, entrance, facts, interventions, ledger_rows, people, persons,
+    row::fault, wrapped_keys,
+};
+
+type Result<T> = std::result::Result<T, StoreFault>;
+
+/// A transaction: a snapshot when it came from the readers, the writer's when it came from the writer.
+pub(crate) struct Tx {
+    tx: Transaction<'static, Db>,
+}
+
+impl Tx {
+    pub(crate) fn new(tx: Transaction<'static, Db>) -> Self {
+        Self { tx }
+    }
+
+    fn db(&mut self) -> &mut Connection {
+        &mut self.tx
+    }
+}
+
+#[async_trait]
+impl Reads for Tx {
+    async fn installation(&mut self) -> Result<Option<Installation>> {
+        people::installation(self.db()).await
+    }
+
+    async fn head(&mut self) -> Result<Option<Head>> {
+        ledger_rows::head(self.db()).await
+    }
+
+    async fn account_named(&mut self, username: &str) -> Result<Option<AccountRow>> {
+        people::account_named(self.db(), username).await
+    }
+
+    async fn account(&mut self, id: Id<Account>) -> Result<Option<AccountRow>> {
+        people::account(self.db(), id).await
+    }
+
+    async fn colleagues(&mut self, authority: Id<Authority>) -> Result<Vec<(Id<Account>, String)>> {
+        people::colleagues(self.db(), authority).await
+    }
+
+    async fn duties(&mut self, account: Id<Account>) -> Result<Vec<Duty>> {
+        people::duties(self.db(), account).await
+    }
+
+    async fn own_tokens(&mut self, account: Id<Account>) -> Result<Vec<(Id<Authority>, PersonToken)>> {
+        people::own_tokens(self.db(), account).await
+    }
+
+    async fn conflicts(&mut self, account: Id<Account>) -> Result<Vec<(Id<Authority>, PersonToken)>> {
+        people::conflicts(self.db(), account).await
+    }
+
+    async fn units(&mut self) -> Result<Vec<Unit>> {
+        people::units(self.db()).await
+    }
+
+    async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>> {
+        facts::facts(self.db(), record).await
+    }
+
+    async fn concern(&mut self, id: Id<Concern>) -> Result<Option<Sealed<Concern>>> {
+        concerns::concern(self.db(), id).await
+    }
+
+    async fn received(
+        &mut self,
+        unit: Id<Unit>,
+        decided: bool,
+        page: Page,
+    ) -> Result<Vec<Sealed<ConcernLine>>> {
+        concerns::received(self.db(), unit, decided, page).await
+    }
+
+    async fn sent(&mut self, reporter: Id<Account>, page: Page) -> Result<Vec<Sealed<ConcernLine>>> {
+        concerns::sent(self.db(), reporter, page).await
+    }
+
+    async fn assessments(&mut self, concern: Id<Concern>) -> Result<Vec<Sealed<Assessment>>> {
+        assessments::assessments(self.db(), concern).await
+    }
+
+    async fn intervention(&mut self, id: Id<Intervention>) -> Result<Option<Sealed<Intervention>>> {
+        interventions::intervention(self.db(), id).await
+    }
+
+    async fn interventions_of(&mut self, concern: Id<Concern>) -> Result<Vec<Sealed<InterventionLine>>> {
+        interventions::interventions_of(self.db(), concern).await
+    }
+
+    async fn interventions(
+        &mut self,
+        unit: Id<Unit>,
+        ended: bool,
+        page: Page,
+    ) -> Result<Vec<Sealed<InterventionLine>>> {
+        interventions::interventions(self.db(), unit, ended, page).await
+    }
+
+    async fn disclosure(&mut self, id: Id<Disclosure>) -> Result<Option<Disclosure>> {
+        concerns::disclosure(self.db(), id).await
+    }
+
+    async fn person_known(
+        &mut self,
+        authority: Id<Authority>,
+        token: PersonToken,
+    ) -> Result<Option<PersonCover>> {
+        persons::person_known(self.db(), authority, token).await
+    }
+
+    async fn session(&mut self, id: [u8; 32]) -> Result<Option<SessionRow>> {
+        entrance::session(self.db(), id).await
+    }
+
+    async fn code_used(&mut self, account: Id<Account>, step: i64) -> Result<bool> {
+        entrance::code_used(self.db(), account, step).await
+    }
+
+    async fn throttle(&mut self, name: [u8; 32]) -> Result<Option<Throttle>> {
+        entrance::throttle(self.db(), name).await
+    }
+
+    async fn form_use(&mut self, form: Uuid) -> Result<Option<FormUse>> {
+        entrance::form_use(self.db(), form).await
+    }
+
+    async fn log(&mut self, filter: &LogFilter) -> Result<Vec<LogRow>> {
+        ledger_rows::log(self.db(), filter).await
+    }
+
+    async fn log_from(&mut self, index: u64, limit: u32) -> Result<Vec<LogRow>> {
+        ledger_rows::log_from(self.db(), index, limit).await
+    }
+
+    async fn tiles_from(&mut self, index: u64, limit: u32) -> Result<Vec<(u64, Vec<u8>)>> {
+        ledger_rows::tiles_from(self.db(), index, limit).await
+    }
+
+    async fn wrapped_under(&mut self, epoch: u32, limit: u32) -> Result<Vec<(RecordRef, WrappedKey)>> {
+        wrapped_keys::wrapped_under(self.db(), epoch, limit).await
+    }
+}
+
+#[async_trait]
+impl Writes for Tx {
+    async fn savepoint(&mut self) -> Result<()> {
+        statement(self.db(), "SAVEPOINT act").await
+    }
+
+    async fn release(&mut self) -> Result<()> {
+        statement(self.db(), "RELEASE SAVEPOINT act").await
+    }
+
+    async fn undo(&mut self) -> Result<()> {
+        statement(self.db(), "ROLLBACK TO SAVEPOINT act").await?;
+        statement(self.db(), "RELEASE SAVEPOINT act").await
+    }
+
+    async fn write(&mut self, write: Write) -> Result<()> {
+        let db = self.db();
+        match write {
+            Write::Installation(new) => people::put_installation(db, &new).await,
+            Write::Authority(new) => people::put_authority(db, &new).await,
+            Write::Unit(new) => people::put_unit(db, &new).await,
+            Write::Account(new) => people::put_account(db, &new).await,
+            Write::OwnToken(account, at, token) => people::put_own_token(db, account, at, token).await,
+            Write::Conflict(account, at, token) => people::put_conflict(db, account, at, token).await,
+            Write::Duty(new) => people::put_duty(db, &new).await,
+            Write::EndDuty(duty, last) => people::end_duty(db, duty, last).await,
+            Write::CloseAccount(account, at) => people::close_account(db, account, at).await,
+            Write::Person(new, groups) => persons::put_person(db, &new, &groups).await,
+            Write::Disclosure(new) => concerns::put_disclosure(db, &new).await,
+            Write::Concern(new, groups) => concerns::put_concern(db, &new, &groups).await,
+            Write::ConcernChanged(cover) => concerns::change_concern(db, &cover).await,
+            Write::Assessment(new, groups) => assessments::put_assessment(db, &new, &groups).await,
+            Write::Intervention(new, groups) => interventions::put_intervention(db, &new, &groups).await,
+            Write::InterventionChanged(cover) => interventions::change_intervention(db, &cover).await,
+            Write::FormUse(form, used) => entrance::put_form_use(db, form, &used).await,
+            Write::SessionNew(row) => entrance::new_session(db, &row).await,
+            Write::SessionKept(row) => entrance::keep_session(db, &row).await,
+            Write::SessionSeen(id, at) => entrance::see_session(db, id, at).await,
+            Write::SessionEnded(id) => entrance::end_session(db, id).await,
+            Write::SessionsExpired(seen, created) => entrance::expire_sessions(db, seen, created).await,
+            Write::CodeUsed(account, step) => entrance::use_code(db, account, step).await,
+            Write::Throttled(name, throttle) => entrance::put_throttle(db, name, throttle).await,
+            Write::Unthrottled(name) => entrance::forget_throttle(db, name).await,
+            Write::Rewrapped(record, key) => wrapped_keys::rewrap(db, record, &key).await,
+        }
+    }
+
+    async fn append(&mut self, rows: &[LogRow]) -> Result<()> {
+        ledger_rows::append(self.db(), rows).await
+    }
+
+    async fn put_head(&mut self, head: &Head) -> Result<()> {
+        ledger_rows::put_head(self.db(), head).await
+    }
+
+    async fn put_tile(&mut self, index: u64, leaves: Vec<u8>) -> Result<()> {
+        ledger_rows::put_tile(self.db(), index, leaves).await
+    }
+
+    async fn commit(self: Box<Self>) -> Result<()> {
+        self.tx.commit().await.map_err(|e| fault(&e))
+    }
+}
+
+async fn statement(db: &mut Connection, sql: &'static str) -> Result<()> {
+    sqlx::query(sql).execute(db).await.map(|_| ()).map_err(|e| fault(&e))
+}

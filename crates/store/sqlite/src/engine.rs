@@ -1,0 +1,166 @@
+//! Opening SQLite in the one condition in which acknowledged commits survive a power cut, and refusing any other.
+//!
+//! sqlx sets neither the journal nor its durability; its default for a new file lost acknowledged commits when
+//! power was cut. So every connection sets WAL, FULL and the rest, and reads them back.
+
+use std::{
+    fs::{File, TryLockError},
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use desk::ports::{Reads, Store, StoreFault, Writes};
+use sqlx::{
+    Connection as _, Row as _, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{Connection, row::fault, tx::Tx};
+
+/// How long a connection waits for another's lock.
+const BUSY: Duration = Duration::from_secs(2);
+/// How many snapshots are read at once.
+const READERS: u32 = 8;
+
+/// The database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenFault {
+    /// It is not there, not a database, or cannot be migrated.
+    #[error("the database cannot be opened: {0}")]
+    Unusable(String),
+    /// A setting on which durability rests was not taken.
+    #[error("PRAGMA {pragma} is {found}, {wanted} is demanded")]
+    Pragma {
+        /// Which.
+        pragma: &'static str,
+        /// What the database says.
+        found: String,
+        /// What must stand there.
+        wanted: &'static str,
+    },
+}
+
+/// What every connection must say when it is asked.
+const DEMANDED: [(&str, &str); 7] = [
+    ("journal_mode", "wal"),
+    ("synchronous", "2"),
+    ("foreign_keys", "1"),
+    ("secure_delete", "1"),
+    ("trusted_schema", "0"),
+    ("cell_size_check", "1"),
+    ("busy_timeout", "2000"),
+];
+
+/// A store in one SQLite file.
+pub struct SqliteStore {
+    readers: SqlitePool,
+    writer: SqlitePool,
+    lock_path: PathBuf,
+    lock: Mutex<Option<File>>,
+}
+
+impl SqliteStore {
+    /// Opens the file, makes it when `create` says so, brings its schema up to date and checks every pragma.
+    ///
+    /// # Errors
+    /// [`OpenFault`]: the program then does not start.
+    pub async fn open(path: &Path, create: bool) -> Result<Self, OpenFault> {
+        let options = SqliteConnectOptions::from_str("sqlite:")
+            .map_err(unusable)?
+            .filename(path)
+            .create_if_missing(create)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .pragma("secure_delete", "ON")
+            .pragma("trusted_schema", "OFF")
+            .pragma("cell_size_check", "ON");
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await
+            .map_err(unusable)?;
+        sqlx::migrate!("../../../migrations/sqlite").run(&writer).await.map_err(unusable)?;
+        check(&mut *writer.acquire().await.map_err(unusable)?).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    sqlx::query("PRAGMA query_only = ON").execute(&mut *connection).await?;
+                    check(connection).await.map_err(|fault| sqlx::Error::Configuration(Box::new(fault)))
+                })
+            })
+            .acquire_timeout(BUSY)
+            .connect_with(options)
+            .await
+            .map_err(unusable)?;
+        let mut lock_path = path.as_os_str().to_owned();
+        lock_path.push(".lock");
+        Ok(Self { readers, writer, lock_path: lock_path.into(), lock: Mutex::default() })
+    }
+
+    /// Takes the writer's lock with the first write and keeps it as long as the store lives.
+    fn hold_lock(&self) -> Result<(), StoreFault> {
+        let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if lock.is_none() {
+            let unusable = |e: std::io::Error| StoreFault::Unusable(e.to_string());
+            let file = File::create(&self.lock_path).map_err(unusable)?;
+            match file.try_lock() {
+                Ok(()) => *lock = Some(file),
+                Err(TryLockError::WouldBlock) => return Err(StoreFault::Locked),
+                Err(TryLockError::Error(e)) => return Err(unusable(e)),
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn check(connection: &mut Connection) -> Result<(), OpenFault> {
+    for (pragma, wanted) in DEMANDED {
+        let found = pragma_value(connection, pragma).await.map_err(unusable)?;
+        if found != wanted {
+            return Err(OpenFault::Pragma { pragma, found, wanted });
+        }
+    }
+    Ok(())
+}
+
+async fn pragma_value(connection: &mut Connection, pragma: &'static str) -> Result<String, sqlx::Error> {
+    // A pragma takes no bound values; the words come from the list above and from nowhere else.
+    let statement = sqlx::AssertSqlSafe(format!("PRAGMA {pragma}"));
+    let row = sqlx::query(statement).fetch_one(connection).await?;
+    row.try_get::<String, _>(0).or_else(|_| row.try_get::<i64, _>(0).map(|number| number.to_string()))
+}
+
+fn unusable(e: impl std::fmt::Display) -> OpenFault {
+    OpenFault::Unusable(e.to_string())
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn read(&self) -> Result<Box<dyn Reads>, StoreFault> {
+        let tx = self.readers.begin().await.map_err(|e| fault(&e))?;
+        Ok(Box::new(Tx::new(tx)))
+    }
+
+    async fn begin(&self) -> Result<Box<dyn Writes>, StoreFault> {
+        self.hold_lock()?;
+        let tx = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|e| fault(&e))?;
+        Ok(Box::new(Tx::new(tx)))
+    }
+
+    async fn condition(&self) -> Result<Vec<(String, String)>, StoreFault> {
+        let mut connection = self.readers.acquire().await.map_err(|e| fault(&e))?;
+        let mut said = vec![("engine".to_owned(), "sqlite".to_owned())];
+        for (pragma, _) in DEMANDED {
+            let value = pragma_value(&mut connection, pragma).await.map_err(|e| fault(&e))?;
+            said.push((format!("pragma.{pragma}"), value));
+        }
+        connection.ping().await.map_err(|e| fault(&e))?;
+        Ok(said)
+    }
+}

@@ -1,0 +1,1 @@
+//! Journeys and properties of the running program.

@@ -1,0 +1,100 @@
+//! The habits of the house (docs: design, habits), each as a test over the files git would keep.
+//! Not for what a lint or `deny.toml` can say; those say it themselves.
+#![cfg(test)]
+
+mod tree;
+mod source;
+mod crates;
+
+use source::{Finding, report};
+
+/// Finds what a rule says of every file, and fails with one line a finding.
+fn every_file(wanted: impl Fn(&str) -> bool, rule: impl Fn(&str, &str) -> Vec<Finding>) {
+    let files = tree::files();
+    assert!(files.iter().any(|file| file == "Cargo.toml"), "the list of files is not the repository's");
+    let mut findings = Vec::new();
+    for path in files.iter().filter(|path| wanted(path)) {
+        if let Some(text) = tree::text(path) {
+            findings.extend(rule(path, &text));
+        }
+    }
+    report(&findings);
+}
+
+fn is_rust(path: &str) -> bool {
+    tree::extension(path) == "rs"
+}
+
+/// Lock files name registries and are written by tools.
+fn is_written_by_hand(path: &str) -> bool {
+    tree::extension(path) != "lock" && !path.ends_with("package-lock.json")
+}
+
+#[test]
+fn rust_files_have_at_most_500_lines() {
+    every_file(is_rust, |path, text| {
+        let lines = text.lines().count();
+        if (351..=500).contains(&lines) {
+            println!("long: {path} has {lines} lines; 350 is the aim");
+        }
+        source::longer_than(500, path, text)
+    });
+}
+
+#[test]
+fn rust_files_begin_by_saying_what_they_are_for() {
+    every_file(|path| is_rust(path) && !path.contains("/tests/ui/"), source::without_purpose);
+}
+
+#[test]
+fn no_module_hides_in_a_file_called_mod() {
+    every_file(
+        |path| path.ends_with("/mod.rs"),
+        |path, _| vec![Finding::at(path, 1, "name the file after its module")],
+    );
+}
+
+#[test]
+fn nothing_is_left_to_do() {
+    every_file(is_written_by_hand, source::unfinished);
+}
+
+#[test]
+fn no_machine_and_no_registry_is_named() {
+    every_file(is_written_by_hand, source::machine_or_registry);
+}
+
+#[test]
+fn handlers_fit_on_a_screen() {
+    every_file(
+        |path| is_rust(path) && path.starts_with("crates/web/src/pages"),
+        |path, text| source::long_handlers(25, path, text),
+    );
+}
+
+/// A stamp says "this is durable". Only the writer, after its commit, may say so.
+#[test]
+fn a_stamp_is_made_in_exactly_one_place() {
+    let mut calls = Vec::new();
+    for path in tree::files()
+        .iter()
+        .filter(|path| is_rust(path) && path.starts_with("crates/") && path.contains("/src/"))
+    {
+        let text = tree::text(path).unwrap_or_default();
+        calls.extend(source::calls_outside_tests("Stamp::after_commit(", path, &text));
+    }
+    assert_eq!(calls.len(), 1, "{calls:#?}");
+}
+
+#[test]
+fn crates_name_only_what_stands_to_their_right() {
+    report(&crates::forbidden_arrows(&crates::manifests()));
+}
+
+#[test]
+fn the_release_tree_stays_small() {
+    let packages = crates::release_packages();
+    println!("{} packages", packages.len());
+    assert!(packages.len() > 100, "cargo tree did not answer: {packages:?}");
+    assert!(packages.len() <= 310, "{} packages; what can go?", packages.len());
+}

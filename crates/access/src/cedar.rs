@@ -60,8 +60,8 @@ pub(crate) struct Policies {
 
 impl Policies {
     pub(crate) fn parse(files: &[(&str, &str)]) -> Result<Self, PolicyFault> {
-        let (schema, _) =
-            Schema::from_cedarschema_str(SCHEMA).map_err(|e| fault("schema.cedarschema", line_of(SCHEMA, &e), &e))?;
+        let (schema, _) = Schema::from_cedarschema_str(SCHEMA)
+            .map_err(|e| fault("schema.cedarschema", line_of(SCHEMA, &e), &e))?;
         let mut set = PolicySet::new();
         let mut info = Vec::new();
         let mut about_reader = HashSet::new();

@@ -64,7 +64,7 @@ pub struct KeyFolder {
 }
 
 /// The keys that live as long as the installation.
-const LASTING: [&str; 4] = ["signing.key", "index.key", "account.key", "form.key"];
+pub(crate) const LASTING: [&str; 4] = ["signing.key", "index.key", "account.key", "form.key"];
 
 impl KeyFolder {
     /// Makes a new folder with fresh keys.

@@ -97,6 +97,14 @@ impl KeyRing {
         &self.shared.folder
     }
 
+    /// The keys that live as long as the installation, by name, for the recovery sheet.
+    ///
+    /// # Errors
+    /// [`FolderFault`] when one cannot be read.
+    pub fn lasting_keys(&self) -> Result<Vec<(&'static str, Key)>, FolderFault> {
+        crate::folder::LASTING.iter().map(|name| Ok((*name, self.shared.folder.key(name)?))).collect()
+    }
+
     /// The randomness that everything here is made with.
     pub fn chance(&self) -> &dyn Chance {
         &*self.shared.chance

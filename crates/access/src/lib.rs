@@ -47,3 +47,6 @@ pub use permit::{Disclosed, Permit};
 pub use record::{Facts, Protected, RecordKind, RecordRef};
 pub use seal::{Sealed, SealedBody, WrappedKey};
 pub use slip::{Pending, Refused, Slip, Stamp};
+
+/// Bytes in hexadecimal.
+pub use hex::encode as hex;

@@ -88,7 +88,11 @@ fn wider(policy: &PolicyText) -> Vec<String> {
     if policy.effect == "forbid" {
         return vec![written(Group::HandingIn.word())];
     }
-    Action::ALL.iter().map(|action| written(action.word())).filter(|action| !policy.actions.contains(action)).collect()
+    Action::ALL
+        .iter()
+        .map(|action| written(action.word()))
+        .filter(|action| !policy.actions.contains(action))
+        .collect()
 }
 
 fn mutants() -> Vec<Mutant> {
@@ -103,7 +107,12 @@ fn mutants() -> Vec<Mutant> {
                     .filter_map(|(i, other)| if i == at { instead.as_ref() } else { Some(other) })
                     .map(PolicyText::written)
                     .collect();
-                all.push(Mutant { name: format!("{name}: {} {what}", policy.id()), file, text: written, shows });
+                all.push(Mutant {
+                    name: format!("{name}: {} {what}", policy.id()),
+                    file,
+                    text: written,
+                    shows,
+                });
             }
         }
     }
@@ -153,7 +162,12 @@ fn every_mutant_changes_an_answer_or_does_not_start() {
         Ok(gate) => !cases.shows(&gate, mutant.shows),
         Err(fault) => {
             // The schema has to refuse it, not the parser: else the splitter wrote nonsense.
-            assert!(cedar_policy::PolicySet::from_str(&mutant.text).is_ok(), "{}: {fault}\n{}", mutant.name, mutant.text);
+            assert!(
+                cedar_policy::PolicySet::from_str(&mutant.text).is_ok(),
+                "{}: {fault}\n{}",
+                mutant.name,
+                mutant.text
+            );
             stillborn.fetch_add(1, Ordering::Relaxed);
             false
         }

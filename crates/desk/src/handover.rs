@@ -58,6 +58,22 @@ pub struct Outgoing {
 pub enum Addressee {}
 
 impl Desk {
+    /// Whether the reader may hand in concerns at all. Only a no is recorded: the empty form shows nothing of
+    /// anybody, and it has to open also when nothing can be recorded.
+    ///
+    /// # Errors
+    /// [`Fault::Refused`] for a role that hands in no concerns, [`Fault::Unavailable`].
+    pub async fn may_send(&self) -> Result<(), Fault> {
+        let to = self.intake().await?.ok_or(RuleBroken::NoBasis)?;
+        let facts = Facts::of_unit(&to, self.basis_to(&to).is_some());
+        let (slip, pending) = self.reading().await?.decide_facts::<Addressee>(Action::ConcernSend, facts, &[]);
+        if slip.allows() {
+            return Ok(());
+        }
+        let stamp = self.office().writer.record(slip).await?;
+        pending.settle(&stamp).map(|_| ()).map_err(Fault::from)
+    }
+
     /// What would leave. Nothing is stored and nobody's record is looked at: all of it came in with the request.
     ///
     /// # Errors

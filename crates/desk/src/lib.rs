@@ -25,6 +25,13 @@ pub mod epochs;
 pub mod audit;
 
 pub use access::{Action, Disclosed, Refused};
+pub use ledger::{ActionClass, Entry, Verdict};
+
+/// The kinds of records that a page may name.
+pub mod record {
+    pub use access::record::{AssessmentRecord, ConcernLine, InterventionLine};
+}
+
 pub use clock::{Clock, SystemClock};
 pub use desk::{Badge, Desk};
 pub use fault::Fault;

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use access::{Actor, Gate, KeyRing};
+use access::{Actor, Gate, KeyRing, Occasion};
 use domain::{
     Id, LegalDay,
     duty::{Account, Duty},
@@ -17,7 +17,7 @@ use crate::{
     Clock, Fault,
     audit::Audit,
     ports::{Reads, Store},
-    sessions::Sessions,
+    sessions::{SessionLimits, Sessions},
     signin::Doorkeeper,
     writer::{StartFault, Writer, check_at_start},
 };
@@ -34,6 +34,8 @@ pub struct Shared {
     pub law: Law,
     /// The clock.
     pub clock: Arc<dyn Clock>,
+    /// How long sessions may last.
+    pub sessions: SessionLimits,
 }
 
 /// The office. Cheap to clone.
@@ -101,6 +103,57 @@ impl Office {
     /// Whom to ring now, as it was last known: it stands on every error page, also when the database is gone.
     pub fn ring_now(&self) -> Contact {
         self.ring_now.read().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
+    }
+
+    /// The occasion of a request, with a number that can be quoted: eight letters that say nothing.
+    pub fn occasion(&self, route: &'static str, session: String) -> Occasion {
+        const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+        let random: [u8; 8] = self.shared.keys.chance().bytes();
+        let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).map_or('X', |letter| char::from(*letter));
+        let (left, right) = random.split_at(4);
+        let half = |bytes: &[u8]| bytes.iter().map(letter).collect::<String>();
+        let clock = &self.shared.clock;
+        Occasion {
+            route,
+            request: format!("{}-{}", half(left), half(right)),
+            session,
+            now: clock.now(),
+            today: clock.today(),
+            wall_day_counts: clock.legal_day_follows_wall(),
+        }
+    }
+
+    /// A number for a form, so that a double submit makes one thing.
+    pub fn new_form_number(&self) -> uuid::Uuid {
+        Id::<()>::from_random(self.shared.keys.chance().bytes()).uuid()
+    }
+
+    /// The account of a user name.
+    ///
+    /// # Errors
+    /// [`Fault::Store`] when the store fails.
+    pub async fn account_named(&self, username: &str) -> Result<Option<Id<Account>>, Fault> {
+        Ok(self.shared.store.read().await?.account_named(username).await?.map(|row| row.id))
+    }
+
+    /// An account's duty at the unit that receives concerns, or its first one in force.
+    ///
+    /// # Errors
+    /// [`Fault::Store`] when the store fails.
+    pub async fn duty_at_intake_or_first(&self, account: Id<Account>) -> Result<Option<Id<Duty>>, Fault> {
+        let (duties, today) = (self.shared.store.read().await?.duties(account).await?, self.shared.clock.today());
+        let in_force: Vec<&Duty> = duties.iter().filter(|duty| duty.holds_on(today)).collect();
+        let at_intake = in_force.iter().find(|duty| duty.unit.receives_concerns);
+        Ok(at_intake.or_else(|| in_force.first()).map(|duty| duty.id))
+    }
+
+    /// How many duties of an account are in force today.
+    ///
+    /// # Errors
+    /// [`Fault::Store`] when the store fails.
+    pub async fn duties_in_force(&self, account: Id<Account>) -> Result<usize, Fault> {
+        let (duties, today) = (self.shared.store.read().await?.duties(account).await?, self.shared.clock.today());
+        Ok(duties.iter().filter(|duty| duty.holds_on(today)).count())
     }
 
     /// The law.

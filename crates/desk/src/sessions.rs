@@ -19,10 +19,22 @@ use crate::{
     writer::Writer,
 };
 
-/// Without a request for so long, a session is over.
-pub const IDLE: Duration = Duration::minutes(30);
-/// After so long, a session is over whatever happens.
-pub const ABSOLUTE: Duration = Duration::hours(10);
+/// How long a session may last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// Without a request for so long, it is over.
+    pub idle: Duration,
+    /// After so long, it is over whatever happens.
+    pub absolute: Duration,
+}
+
+impl Default for SessionLimits {
+    /// Half an hour, for a screen that was left; ten hours, a long day at work.
+    fn default() -> Self {
+        Self { idle: Duration::minutes(30), absolute: Duration::hours(10) }
+    }
+}
+
 /// How often the time of the last request is written.
 const FLUSH: Duration = Duration::minutes(1);
 
@@ -30,6 +42,7 @@ const FLUSH: Duration = Duration::minutes(1);
 pub struct Sessions {
     shared: Arc<Shared>,
     writer: Writer,
+    limits: SessionLimits,
     seen: Mutex<HashMap<[u8; 32], Seen>>,
 }
 
@@ -41,7 +54,13 @@ struct Seen {
 
 impl Sessions {
     pub(crate) fn new(shared: Arc<Shared>, writer: Writer) -> Self {
-        Self { shared, writer, seen: Mutex::default() }
+        let limits = shared.sessions;
+        Self { shared, writer, limits, seen: Mutex::default() }
+    }
+
+    /// How long sessions may last.
+    pub fn limits(&self) -> SessionLimits {
+        self.limits
     }
 
     /// Keeps a new session. Sessions that are over are removed on the way.
@@ -56,7 +75,7 @@ impl Sessions {
     ) -> Result<(), Fault> {
         let now = self.shared.clock.now();
         let row = SessionRow { id: hash(id), account, data, created: now, seen: now };
-        let over = Write::SessionsExpired(now.minus(IDLE).minus(FLUSH), now.minus(ABSOLUTE));
+        let over = Write::SessionsExpired(now.minus(self.limits.idle).minus(FLUSH), now.minus(self.limits.absolute));
         self.forget_old(now);
         self.writer.upkeep(vec![over, Write::SessionNew(row)]).await
     }
@@ -74,20 +93,20 @@ impl Sessions {
     /// A session that is not over.
     ///
     /// # Errors
-    /// [`Fault::Store`] when it cannot be read; [`Fault::Unavailable`] when its last request cannot be kept.
+    /// [`Fault::Store`] when it cannot be read.
     pub async fn load(&self, id: [u8; 16]) -> Result<Option<String>, Fault> {
         let (id, now) = (hash(id), self.shared.clock.now());
         let row = self.shared.store.read().await?.session(id).await?;
         let Some(row) = row else { return Ok(None) };
         let known = self.seen().get(&id).map_or(Seen { last: row.seen, written: row.seen }, |seen| *seen);
         let last = known.last.max(row.seen);
-        if now.since(last) >= IDLE || now.since(row.created) >= ABSOLUTE {
+        if now.since(last) >= self.limits.idle || now.since(row.created) >= self.limits.absolute {
             return Ok(None);
         }
         let due = now.since(known.written) >= FLUSH;
         self.seen().insert(id, Seen { last: now, written: if due { now } else { known.written } });
         if due {
-            self.writer.upkeep(vec![Write::SessionSeen(id, now)]).await?;
+            self.writer.upkeep_unheard(vec![Write::SessionSeen(id, now)]);
         }
         Ok(Some(row.data))
     }
@@ -108,7 +127,7 @@ impl Sessions {
     }
 
     fn forget_old(&self, now: Timestamp) {
-        self.seen().retain(|_, seen| now.since(seen.last) < IDLE);
+        self.seen().retain(|_, seen| now.since(seen.last) < self.limits.idle);
     }
 
     fn seen(&self) -> std::sync::MutexGuard<'_, HashMap<[u8; 32], Seen>> {

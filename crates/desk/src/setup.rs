@@ -50,6 +50,11 @@ impl Setup {
         Self { store, keys, clock }
     }
 
+    /// The randomness that new things are made with.
+    pub fn chance(&self) -> &dyn access::Chance {
+        self.keys.chance()
+    }
+
     /// Names the installation in an empty database.
     ///
     /// # Errors

@@ -167,6 +167,23 @@ pub fn hash_password(password: &str) -> Result<String, Fault> {
     hash.map_err(|_| Fault::Unavailable)
 }
 
+/// A secret for a new second factor: 160 bits, as RFC 4226 wants.
+pub fn new_secret(chance: &dyn access::Chance) -> Vec<u8> {
+    chance.bytes::<20>().to_vec()
+}
+
+/// A secret as code apps take it.
+pub fn secret_text(secret: &[u8]) -> String {
+    totp_rs::Secret::from(secret.to_vec()).to_base32()
+}
+
+/// A password that nobody has chosen: 20 letters and figures that are not mistaken for each other.
+pub fn new_password(chance: &dyn access::Chance) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789X";
+    let letter = |byte: u8| LETTERS.get(usize::from(byte % 32)).map_or('x', |letter| char::from(*letter));
+    chance.bytes::<20>().map(letter).iter().collect()
+}
+
 /// The code of a secret at an instant.
 pub fn code_now(secret: &[u8], at: Timestamp) -> Option<String> {
     code_at(secret, at.unix_seconds() / STEP)

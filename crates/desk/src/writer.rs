@@ -53,7 +53,7 @@ pub(crate) enum Job {
     /// A decision to record, and perhaps a change that it allows.
     Record { slip: Box<Slip>, change: Option<Box<dyn Change>>, reply: oneshot::Sender<(Stamp, Applied)> },
     /// Upkeep: sessions, codes, throttles. No decision, no entry, a closed list of tables.
-    Upkeep { writes: Vec<Write>, reply: oneshot::Sender<Result<(), RuleBroken>> },
+    Upkeep { writes: Vec<Write>, reply: Option<oneshot::Sender<Result<(), RuleBroken>>> },
 }
 
 impl Job {
@@ -61,7 +61,7 @@ impl Job {
     fn is_abandoned(&self) -> bool {
         match self {
             Self::Record { reply, .. } => reply.is_closed(),
-            Self::Upkeep { reply, .. } => reply.is_closed(),
+            Self::Upkeep { reply, .. } => reply.as_ref().is_some_and(oneshot::Sender::is_closed),
         }
     }
 }
@@ -109,7 +109,15 @@ impl Writer {
             return Err(Fault::Unavailable);
         }
         let (reply, answer) = oneshot::channel();
-        self.send(Job::Upkeep { writes, reply }, answer).await?.map_err(Fault::from)
+        self.send(Job::Upkeep { writes, reply: Some(reply) }, answer).await?.map_err(Fault::from)
+    }
+
+    /// Does upkeep that nobody waits for and whose loss harms nobody, such as when a session was last seen.
+    pub fn upkeep_unheard(&self, writes: Vec<Write>) {
+        if writes.iter().all(Write::is_upkeep) {
+            // A full queue drops it; the next minute brings it again.
+            let _ = self.jobs.try_send(Job::Upkeep { writes, reply: None });
+        }
     }
 
     /// Whether the last batch became durable.

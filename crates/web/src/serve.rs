@@ -49,7 +49,7 @@ impl Default for Limits {
         Self {
             header: Duration::from_secs(10),
             idle: Duration::from_secs(30),
-            request: Duration::from_secs(60),
+            request: Duration::from_mins(1),
             header_bytes: 16 * 1024,
             header_lines: 64,
             connections: 512,

@@ -24,6 +24,7 @@ use tower::{Layer, ServiceExt};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
+    problem::OnlyWhatCame,
     shield::{Render, Trouble},
     text::Language,
 };
@@ -70,7 +71,9 @@ struct Course {
 async fn keep(State(keeper): State<Keeper>, mut request: Request, next: Next) -> Response {
     let language = Language::of_headers(request.headers());
     let course = Arc::new(Course::default());
-    request.extensions_mut().insert(visit::Behind { shelf: Arc::clone(&keeper.shelf), course: Arc::clone(&course) });
+    request
+        .extensions_mut()
+        .insert(visit::Behind { shelf: Arc::clone(&keeper.shelf), course: Arc::clone(&course) });
     let store = Watched { shelf: keeper.shelf, course: Arc::clone(&course) };
     let sessions = SessionManagerLayer::new(store)
         .with_name(COOKIE)
@@ -83,7 +86,7 @@ async fn keep(State(keeper): State<Keeper>, mut request: Request, next: Next) ->
     let Ok(answer) = sessions.layer(next).oneshot(request).await;
     let mut answer = answer;
     let failed = course.failed.load(Ordering::Acquire);
-    if failed {
+    if failed && answer.extensions().get::<OnlyWhatCame>().is_none() {
         tracing::error!(event = "session.unavailable", "sessions cannot be read or kept");
         answer = Trouble::NoSessions.page(&keeper.render, language);
     }

@@ -6,7 +6,7 @@
 //! What it is not: no sessions, no form tokens (`session` has the second layer against forgery), no access
 //! rules, and no answer to what is not HTTP at all: that one gets hyper's bare 400 or 431.
 
-use std::{sync::Arc, time::Duration};
+use std::{any::Any, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -18,7 +18,7 @@ use axum::{
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tower::ServiceExt;
-use tower_http::catch_panic::CatchPanic;
+use tower_http::catch_panic::{CatchPanic, ResponseForPanic};
 
 use crate::text::Language;
 
@@ -31,7 +31,7 @@ pub use origin::Hosts;
 /// The largest body of a request, in bytes, where nothing else is set.
 pub const BODY: usize = 64 * 1024;
 /// A body that is not here after so long will not be waited for.
-const BODY_TIME: Duration = Duration::from_secs(10);
+const BODY_TIME: Duration = if cfg!(test) { Duration::from_millis(200) } else { Duration::from_secs(10) };
 
 /// Why there is no answer from a page. Each has a status; `Render` has the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -108,7 +108,7 @@ pub fn quiet_panics() {
 async fn stand(State(shield): State<Arc<Shield>>, request: Request, next: Next) -> Response {
     let language = Language::of_headers(request.headers());
     let mut answer = match shield.admit(request).await {
-        Ok(request) => shield.answer(request, next, language).await,
+        Ok(request) => answer(request, next, Panicked { render: Arc::clone(&shield.render), language }).await,
         Err(trouble) => {
             tracing::info!(event = "shield.refused", ?trouble);
             trouble.page(&shield.render, language)
@@ -137,7 +137,8 @@ impl Shield {
 
     /// The whole body, so that no page waits for a slow one.
     async fn whole(&self, headers: &HeaderMap, body: Body) -> Result<Body, Trouble> {
-        let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let announced =
+            headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         if announced.is_some_and(|length: usize| length > self.body) {
             return Err(Trouble::TooLarge);
         }
@@ -146,14 +147,6 @@ impl Shield {
             Ok(Err(fault)) if fault.is::<LengthLimitError>() => Err(Trouble::TooLarge),
             Ok(Err(_)) | Err(_) => Err(Trouble::TooSlow),
         }
-    }
-
-    async fn answer(&self, request: Request, next: Next, language: Language) -> Response {
-        let render = Arc::clone(&self.render);
-        // What was thrown is dropped unseen: it may hold what somebody wrote.
-        let panicked = move |_| Trouble::Panicked.page(&render, language);
-        let Ok(answer) = CatchPanic::custom(next, panicked).oneshot(request).await;
-        answer.map(Body::new)
     }
 
     fn dress(&self, answer: &mut Response) {
@@ -166,6 +159,27 @@ impl Shield {
         if self.is_behind_tls {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);
         }
+    }
+}
+
+async fn answer(request: Request, next: Next, panicked: Panicked) -> Response {
+    let Ok(answer) = CatchPanic::custom(next, panicked).oneshot(request).await;
+    answer.map(Body::new)
+}
+
+/// Makes the page about a panic.
+#[derive(Clone)]
+struct Panicked {
+    render: Render,
+    language: Language,
+}
+
+impl ResponseForPanic for Panicked {
+    type ResponseBody = Body;
+
+    /// What was thrown is dropped unseen: it may hold what somebody wrote.
+    fn response_for_panic(&mut self, _: Box<dyn Any + Send>) -> Response {
+        Trouble::Panicked.page(&self.render, self.language)
     }
 }
 

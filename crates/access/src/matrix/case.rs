@@ -184,7 +184,9 @@ impl Case {
             Condition::OwnRecord => self.about_reader,
             Condition::Conflict => self.conflict,
             Condition::Protected => self.protected && !self.handles_protected,
-            Condition::NoSecrecy => self.regime == SecrecyRegime::None && self.side == "received" && !self.consent,
+            Condition::NoSecrecy => {
+                self.regime == SecrecyRegime::None && self.side == "received" && !self.consent
+            }
             Condition::ExpiredDuty => !self.holds,
             Condition::NoSecondFactor => !self.second_factor,
         }
@@ -230,7 +232,8 @@ impl Case {
             basis_in_force: self.basis,
             ..Facts::of(record, there.authority.id, there.id, self.regime)
         };
-        let known = |yes: bool| if yes { BTreeSet::from([(there.authority.id, token)]) } else { BTreeSet::new() };
+        let known =
+            |yes: bool| if yes { BTreeSet::from([(there.authority.id, token)]) } else { BTreeSet::new() };
         let actor = Actor {
             account: reader,
             duty: self.duty(reader, home),
@@ -265,8 +268,12 @@ fn each<T: Copy>(cases: Vec<Case>, values: &[T], set: impl Fn(Case, T) -> Case) 
 pub(super) fn kind(action: Action) -> RecordKind {
     match action {
         Action::AssessmentShow => RecordKind::Assessment,
-        Action::InterventionList | Action::InterventionShow | Action::InterventionChange => RecordKind::Intervention,
-        Action::QueueOpen | Action::ReportsOpen | Action::InterventionsOpen | Action::ConcernSend => RecordKind::Unit,
+        Action::InterventionList | Action::InterventionShow | Action::InterventionChange => {
+            RecordKind::Intervention
+        }
+        Action::QueueOpen | Action::ReportsOpen | Action::InterventionsOpen | Action::ConcernSend => {
+            RecordKind::Unit
+        }
         Action::LogReview | Action::LogOwn => RecordKind::Log,
         Action::ConcernList
         | Action::ConcernShow

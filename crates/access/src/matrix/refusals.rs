@@ -41,7 +41,9 @@ impl Count {
 
 fn of_group(evaluation: &Evaluation, condition: Condition, wanted: Group) -> Count {
     let mut count = Count::default();
-    for (case, answer) in evaluation.iter().filter(|(case, _)| group(case.action) == wanted && case.meets(condition)) {
+    for (case, answer) in
+        evaluation.iter().filter(|(case, _)| group(case.action) == wanted && case.meets(condition))
+    {
         count.met += 1;
         if evaluation.allows(&case.without(condition)) {
             count.yes_without += 1;
@@ -87,7 +89,8 @@ fn no_secrecy(case: &Case) -> bool {
 pub(super) fn exceptions(evaluation: &Evaluation) -> String {
     let mut text = words::EXCEPTIONS.to_owned();
     for (circumstance, belongs, condition) in EXCEPTIONS {
-        let content = evaluation.iter().filter(|(case, _)| group(case.action) == Group::Content && belongs(case));
+        let content =
+            evaluation.iter().filter(|(case, _)| group(case.action) == Group::Content && belongs(case));
         let yes: Vec<bool> = content
             .filter(|(case, _)| evaluation.allows(&case.without(condition)))
             .map(|(_, answer)| is_yes(answer))

@@ -25,10 +25,22 @@ type Column = (&'static str, fn(&Case) -> bool);
 
 const SHEETS: [Sheet; 6] = [
     Sheet { title: "Orosanmälan", covers: |action| kind(action) == RecordKind::Concern, columns: &CONCERN },
-    Sheet { title: "Bedömning och beslut", covers: |action| kind(action) == RecordKind::Assessment, columns: &ASSESSMENT },
-    Sheet { title: "Insats", covers: |action| kind(action) == RecordKind::Intervention, columns: &INTERVENTION },
+    Sheet {
+        title: "Bedömning och beslut",
+        covers: |action| kind(action) == RecordKind::Assessment,
+        columns: &ASSESSMENT,
+    },
+    Sheet {
+        title: "Insats",
+        covers: |action| kind(action) == RecordKind::Intervention,
+        columns: &INTERVENTION,
+    },
     Sheet { title: "Listor", covers: is_page, columns: &PAGE },
-    Sheet { title: "Att lämna en orosanmälan", covers: |action| action == Action::ConcernSend, columns: &ADDRESSEE },
+    Sheet {
+        title: "Att lämna en orosanmälan",
+        covers: |action| action == Action::ConcernSend,
+        columns: &ADDRESSEE,
+    },
     Sheet { title: "Logg", covers: |action| kind(action) == RecordKind::Log, columns: &LOG },
 ];
 
@@ -42,7 +54,9 @@ const CONCERN: [Column; 8] = [
     ("kollegas skickade", |case| sent(case) && !case.own_account && near(case)),
     ("skickad av någon vid annan nämnd", |case| sent(case) && !case.own_account && !near(case)),
     ("mottagen av egen enhet", |case| case.side == "received" && case.place == Place::OwnUnit),
-    ("mottagen av annan enhet, samma nämnd", |case| case.side == "received" && case.place == Place::SameAuthority),
+    ("mottagen av annan enhet, samma nämnd", |case| {
+        case.side == "received" && case.place == Place::SameAuthority
+    }),
     ("mottagen av annan nämnd", |case| case.side == "received" && case.place == Place::OtherAuthority),
     ("varken skickad eller mottagen (förekommer inte)", |case| case.side == "own"),
 ];
@@ -98,7 +112,11 @@ pub(super) fn of_role(undisturbed: &[Answered<'_>], role: Role, policies: &[Poli
         if rows.iter().any(|(_, cells)| cells.iter().any(|cell| cell != NO)) {
             text += &written(sheet, &rows);
         } else {
-            nothing.push(format!("{} ({})", sheet.title, words::list(sheet.columns.iter().map(|column| column.0))));
+            nothing.push(format!(
+                "{} ({})",
+                sheet.title,
+                words::list(sheet.columns.iter().map(|column| column.0))
+            ));
         }
     }
     if !nothing.is_empty() {

@@ -65,7 +65,10 @@ fn a_core_refusal_turns_every_yes_and_stops_no_report() {
                 assert!(!(reaches && case.meets(condition) && is_yes(answer)), "{case:?}");
             }
             assert_eq!(turned, if reaches { tried } else { 0 }, "{condition:?} {wanted:?}");
-            assert!(tried > 0 || wanted == Group::Log || !reaches, "{condition:?} {wanted:?} was never tried");
+            assert!(
+                tried > 0 || wanted == Group::Log || !reaches,
+                "{condition:?} {wanted:?} was never tried"
+            );
         }
     }
 }
@@ -85,7 +88,12 @@ fn what_is_hidden_sounds_like_what_is_missing() {
             assert!(answer.explainable, "{case:?}");
             continue;
         }
-        let reader = (case.action, case.role, case.meets(Condition::ExpiredDuty), case.meets(Condition::NoSecondFactor));
+        let reader = (
+            case.action,
+            case.role,
+            case.meets(Condition::ExpiredDuty),
+            case.meets(Condition::NoSecondFactor),
+        );
         let missing = missing.entry(reader).or_insert_with(|| answer_to_missing(&WORLD.gate, case));
         assert_eq!(answer.explainable, missing.explainable, "{case:?}");
         if answer.explainable {
@@ -96,17 +104,26 @@ fn what_is_hidden_sounds_like_what_is_missing() {
 
 #[test]
 fn the_administrator_sees_nothing_of_anybody() {
-    let mut shown = WORLD.evaluation.iter().filter(|(case, answer)| case.role == Role::SystemAdministrator && is_yes(answer));
+    let mut shown = WORLD
+        .evaluation
+        .iter()
+        .filter(|(case, answer)| case.role == Role::SystemAdministrator && is_yes(answer));
     assert!(shown.all(|(case, _)| case.action == Action::LogOwn && case.own_account));
 }
 
 #[test]
 fn groups_and_kinds_are_those_of_the_schema() {
     let schema = include_str!("../../policies/schema.cedarschema");
-    let lines: Vec<&str> = schema.lines().filter(|line| line.starts_with("action \"") && line.contains("appliesTo")).collect();
-    assert_eq!(lines.len(), Action::ALL.len(), "an act of the schema that nobody can ask for, or the reverse");
+    let lines: Vec<&str> =
+        schema.lines().filter(|line| line.starts_with("action \"") && line.contains("appliesTo")).collect();
+    assert_eq!(
+        lines.len(),
+        Action::ALL.len(),
+        "an act of the schema that nobody can ask for, or the reverse"
+    );
     for action in Action::ALL {
-        let named: Vec<&&str> = lines.iter().filter(|line| line.contains(&format!("action \"{}\" ", action.word()))).collect();
+        let named: Vec<&&str> =
+            lines.iter().filter(|line| line.contains(&format!("action \"{}\" ", action.word()))).collect();
         let [line] = named[..] else { panic!("{action:?} stands {} times in the schema", named.len()) };
         assert!(line.contains(&format!(" in [\"{}\"] ", group(action).word())), "{action:?}: {line}");
         let kind = format!("{:?}", case::kind(action));

@@ -95,7 +95,8 @@ pub(super) fn turned(count: &Count) -> String {
 
 /// Policies with their provisions.
 pub(super) fn policies(ids: BTreeSet<&str>, policies: &[PolicyInfo]) -> String {
-    let provision = |id: &str| policies.iter().find(|policy| policy.id == id).map_or("?", |policy| &*policy.provision);
+    let provision =
+        |id: &str| policies.iter().find(|policy| policy.id == id).map_or("?", |policy| &*policy.provision);
     ids.into_iter().map(|id| format!("{id}, {}", provision(id))).collect::<Vec<_>>().join("; ")
 }
 
@@ -131,9 +132,13 @@ pub(super) fn role(role: Role) -> &'static str {
 pub(super) fn role_in_short(role: Role) -> &'static str {
     match role {
         Role::SchoolCounsellor => "Lämnar orosanmälningar och behåller insyn i sina egna.",
-        Role::SocialWorker => "Tar emot det som lämnats till den egna enheten, bedömer det och erbjuder insatser.",
+        Role::SocialWorker => {
+            "Tar emot det som lämnats till den egna enheten, bedömer det och erbjuder insatser."
+        }
         Role::PoliceLiaison | Role::LeisureLeader => "Har i den här versionen bara sina egna rader i loggen.",
-        Role::LogAuditor => "Granskar den egna myndighetens logg. Loggen leder aldrig vidare till en uppgift.",
+        Role::LogAuditor => {
+            "Granskar den egna myndighetens logg. Loggen leder aldrig vidare till en uppgift."
+        }
         Role::SystemAdministrator => "Sköter systemet och har inget behov av uppgifter om enskilda.",
     }
 }
@@ -164,7 +169,9 @@ pub(super) fn condition(condition: Condition) -> &'static str {
         Condition::OwnRecord => "uppgiften gäller läsaren själv",
         Condition::Conflict => "jäv mellan läsaren och den som uppgiften gäller är antecknat",
         Condition::Protected => "skyddade personuppgifter, och läsaren är inte utsedd handläggare",
-        Condition::NoSecrecy => "mottagen handling vid en enhet utan sekretess, och inget samtycke namnger enheten",
+        Condition::NoSecrecy => {
+            "mottagen handling vid en enhet utan sekretess, och inget samtycke namnger enheten"
+        }
         Condition::ExpiredDuty => "uppdraget gäller inte i dag",
         Condition::NoSecondFactor => "inloggning utan andra faktor",
     }

@@ -18,19 +18,28 @@ pub(crate) struct Clause {
 
 /// The policies of a file.
 pub(crate) fn split(text: &str) -> Vec<PolicyText> {
-    let bare: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).fold(String::new(), |t, l| t + l + "\n");
-    apart(&bare, ";").iter().filter(|policy| !policy.is_empty()).map(|policy| PolicyText::read(policy)).collect()
+    let bare: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .fold(String::new(), |t, l| t + l + "\n");
+    apart(&bare, ";")
+        .iter()
+        .filter(|policy| !policy.is_empty())
+        .map(|policy| PolicyText::read(policy))
+        .collect()
 }
 
 impl PolicyText {
     fn read(text: &str) -> Self {
-        let starts = ["\npermit (", "\nforbid ("].iter().find_map(|word| text.find(word)).expect("permit or forbid");
+        let starts =
+            ["\npermit (", "\nforbid ("].iter().find_map(|word| text.find(word)).expect("permit or forbid");
         let (annotations, rule) = text.split_at(starts + 1);
         let (effect, rest) = rule.split_once(' ').unwrap();
         let (head, mut rest) = bracketed(rest);
         let [principal, action, resource] = &apart(head, ",")[..] else { panic!("not three parts: {head}") };
         assert_eq!((principal.as_str(), resource.as_str()), ("principal", "resource"));
-        let actions = action.trim_start_matches("action").trim_start_matches(" in").trim_start_matches(" ==").trim();
+        let actions =
+            action.trim_start_matches("action").trim_start_matches(" in").trim_start_matches(" ==").trim();
         let actions = actions.strip_prefix('[').and_then(|list| list.strip_suffix(']')).unwrap_or(actions);
         let mut clauses = Vec::new();
         while !rest.trim().is_empty() {
@@ -39,7 +48,12 @@ impl PolicyText {
             clauses.push(Clause { word: word.to_owned(), conjuncts: apart(body, "&&") });
             rest = after;
         }
-        Self { annotations: annotations.to_owned(), effect: effect.to_owned(), actions: apart(actions, ","), clauses }
+        Self {
+            annotations: annotations.to_owned(),
+            effect: effect.to_owned(),
+            actions: apart(actions, ","),
+            clauses,
+        }
     }
 
     pub(crate) fn id(&self) -> &str {
@@ -65,15 +79,20 @@ impl PolicyText {
 
     pub(crate) fn written(&self) -> String {
         let action = match &self.actions[..] {
-            [group] if ["content", "log", "handing-in"].iter().any(|name| *group == format!("Action::\"{name}\"")) => {
+            [group]
+                if ["content", "log", "handing-in"]
+                    .iter()
+                    .any(|name| *group == format!("Action::\"{name}\"")) =>
+            {
                 format!("action in {group}")
             }
             [one] => format!("action == {one}"),
             many => format!("action in [{}]", many.join(", ")),
         };
         let clauses = self.clauses.iter().filter(|clause| !clause.conjuncts.is_empty());
-        let clauses: String =
-            clauses.map(|clause| format!("\n{} {{ {} }}", clause.word, clause.conjuncts.join(" && "))).collect();
+        let clauses: String = clauses
+            .map(|clause| format!("\n{} {{ {} }}", clause.word, clause.conjuncts.join(" && ")))
+            .collect();
         format!("{}{} (principal, {action}, resource){clauses};\n", self.annotations, self.effect)
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 /// What is answered once the commit has happened.
 enum Answer {
     Recorded { slip: Slip, index: u64, applied: Applied, reply: oneshot::Sender<(Stamp, Applied)> },
-    Kept { kept: Result<(), RuleBroken>, reply: oneshot::Sender<Result<(), RuleBroken>> },
+    Kept { kept: Result<(), RuleBroken>, reply: Option<oneshot::Sender<Result<(), RuleBroken>>> },
 }
 
 impl Answer {
@@ -26,7 +26,7 @@ impl Answer {
                 let _ = reply.send((Stamp::after_commit(slip, index), applied));
             }
             Self::Kept { kept, reply } => {
-                let _ = reply.send(kept);
+                let _ = reply.map(|reply| reply.send(kept));
             }
         }
     }

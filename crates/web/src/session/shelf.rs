@@ -10,7 +10,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use desk::{Fault, Office, sessions::ABSOLUTE};
+use desk::{Fault, Office};
 use domain::{Id, Timestamp, duty::Account};
 use serde_json::Value;
 use tower_sessions::{
@@ -34,6 +34,8 @@ pub(super) trait Shelf: Send + Sync + 'static {
     async fn load(&self, id: [u8; 16]) -> Result<Option<String>, Fault>;
     async fn end(&self, id: [u8; 16]) -> Result<(), Fault>;
     fn now(&self) -> Timestamp;
+    /// After so long, a sitting is over whatever happens.
+    fn absolute(&self) -> time::Duration;
     fn chance(&self) -> [u8; 32];
 }
 
@@ -57,6 +59,10 @@ impl Shelf for Office {
 
     fn now(&self) -> Timestamp {
         self.clock().now()
+    }
+
+    fn absolute(&self) -> time::Duration {
+        self.sessions().limits().absolute
     }
 
     fn chance(&self) -> [u8; 32] {
@@ -124,9 +130,9 @@ impl SessionStore for Watched {
         };
         let now = self.shelf.now();
         let began = data.get(BEGAN).and_then(Value::as_i64).map(Timestamp::from_micros);
-        let is_over = data.contains_key(BADGE) && began.is_none_or(|began| now.since(began) >= ABSOLUTE);
+        let is_over = data.contains_key(BADGE) && began.is_none_or(|began| now.since(began) >= self.shelf.absolute());
         // The date is the library's; nothing looks at it.
-        Ok((!is_over).then(|| Record { id: *id, data, expiry_date: now.plus(ABSOLUTE).utc() }))
+        Ok((!is_over).then(|| Record { id: *id, data, expiry_date: now.plus(self.shelf.absolute()).utc() }))
     }
 
     async fn delete(&self, id: &session::Id) -> session_store::Result<()> {

@@ -12,15 +12,18 @@ use axum::{
     response::IntoResponse,
     routing::{get, post},
 };
-use desk::{Badge, Fault, sessions::ABSOLUTE};
+use desk::{Badge, Fault, sessions::SessionLimits};
 use domain::{Id, Timestamp, duty::Account};
 use http_body_util::BodyExt;
 
 use super::*;
 
+/// The account, and what is remembered.
+type Row = (Option<Id<Account>>, String);
+
 #[derive(Default)]
 struct Memory {
-    rows: Mutex<HashMap<[u8; 16], (Option<Id<Account>>, String)>>,
+    rows: Mutex<HashMap<[u8; 16], Row>>,
     broken: Mutex<&'static str>,
     now: AtomicI64,
     chance: Mutex<u8>,
@@ -28,7 +31,11 @@ struct Memory {
 
 impl Memory {
     fn check(&self, what: &str) -> Result<(), Fault> {
-        if self.broken.lock().unwrap().split(' ').any(|broken| broken == what) { Err(Fault::Unavailable) } else { Ok(()) }
+        if self.broken.lock().unwrap().split(' ').any(|broken| broken == what) {
+            Err(Fault::Unavailable)
+        } else {
+            Ok(())
+        }
     }
 
     fn breaks(&self, what: &'static str) {
@@ -71,6 +78,10 @@ impl Shelf for Memory {
         Timestamp::from_micros(self.now.load(Ordering::Relaxed))
     }
 
+    fn absolute(&self) -> time::Duration {
+        SessionLimits::default().absolute
+    }
+
     fn chance(&self) -> [u8; 32] {
         let mut last = self.chance.lock().unwrap();
         *last += 1;
@@ -99,18 +110,22 @@ impl Browser {
         Self { memory: Arc::default(), cookie: None }
     }
 
-    async fn go(&mut self, method: &str, path: &str) -> Seen {
+    async fn send(&mut self, method: &str, path: &str) -> Seen {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(cookie) = &self.cookie {
             request = request.header("cookie", format!("{COOKIE}={cookie}"));
         }
-        let shelf: Arc<dyn Shelf> = Arc::<Memory>::clone(&self.memory);
+        let memory: Arc<dyn Shelf> = Arc::<Memory>::clone(&self.memory);
         let render: Render = Arc::new(|trouble, _| format!("{trouble:?}").into_response());
-        let app = around(routes(), shelf, render);
+        let app = around(routes(), memory, render);
         let answer = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         let status = answer.status().as_u16();
-        let set: Vec<String> =
-            answer.headers().get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap().to_owned()).collect();
+        let set: Vec<String> = answer
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .map(|cookie| cookie.to_str().unwrap().to_owned())
+            .collect();
         for cookie in &set {
             let value = cookie.strip_prefix("__Host-fyrklover=").unwrap().split(';').next().unwrap();
             // As browsers do: a name with this prefix counts only with these.
@@ -129,18 +144,39 @@ fn routes() -> Router {
         .route("/token", get(async |visit: Visit| visit.form_token().await.map_err(unavailable)))
         .route("/short", get(async |visit: Visit| visit.short().await.map_err(unavailable)))
         .route("/in", post(async |visit: Visit| visit.sign_in(badge()).await.map_err(unavailable)))
-        .route("/duty", post(async |visit: Visit| visit.switch_duty(Id::from_random([9; 16])).await.map_err(unavailable)))
+        .route(
+            "/duty",
+            post(async |visit: Visit| visit.switch_duty(Id::from_random([9; 16])).await.map_err(unavailable)),
+        )
         .route("/out", post(async |visit: Visit| visit.sign_out().await.map_err(unavailable)))
-        .route("/careless-out", post(async |visit: Visit| { let _ = visit.sign_out().await; "You are signed out." }))
-        .route("/careless-in", post(async |visit: Visit| { let _ = visit.sign_in(badge()).await; "Welcome." }))
-        .route("/failing", post(async |visit: Visit| {
-            visit.sign_in(badge()).await.unwrap();
-            StatusCode::INTERNAL_SERVER_ERROR
-        }))
+        .route(
+            "/careless-out",
+            post(async |visit: Visit| {
+                let _ = visit.sign_out().await;
+                "You are signed out."
+            }),
+        )
+        .route(
+            "/careless-in",
+            post(async |visit: Visit| {
+                let _ = visit.sign_in(badge()).await;
+                "Welcome."
+            }),
+        )
+        .route(
+            "/failing",
+            post(async |visit: Visit| {
+                visit.sign_in(badge()).await.unwrap();
+                StatusCode::INTERNAL_SERVER_ERROR
+            }),
+        )
         .route("/english", post(async |visit: Visit| visit.choose(Language::En).await.map_err(unavailable)))
-        .route("/language", get(async |visit: Visit, headers: HeaderMap| {
-            visit.language(&headers).await.unwrap_or_default().code()
-        }))
+        .route(
+            "/language",
+            get(async |visit: Visit, headers: HeaderMap| {
+                visit.language(&headers).await.unwrap_or_default().code()
+            }),
+        )
 }
 
 fn unavailable(_: NoSessions) -> StatusCode {
@@ -159,33 +195,33 @@ async fn who(visit: &Visit) -> String {
 #[tokio::test]
 async fn somebody_signs_in_and_out() {
     let mut browser = Browser::new();
-    assert_eq!(browser.go("GET", "/who").await.text, "nobody");
+    assert_eq!(browser.send("GET", "/who").await.text, "nobody");
     assert_eq!(browser.memory.len(), 0, "looking keeps nothing");
-    let seen = browser.go("POST", "/in").await;
+    let seen = browser.send("POST", "/in").await;
     let [cookie] = &seen.set[..] else { panic!("{:?}", seen.set) };
     assert!(cookie.ends_with("; HttpOnly; SameSite=Strict; Secure; Path=/"), "{cookie}");
     let account = badge().account;
-    assert_eq!(browser.go("GET", "/who").await.text, format!("{account} None"));
+    assert_eq!(browser.send("GET", "/who").await.text, format!("{account} None"));
     assert_eq!(browser.memory.rows.lock().unwrap().values().next().unwrap().0, Some(account));
     let old = browser.cookie.clone();
-    let seen = browser.go("POST", "/out").await;
+    let seen = browser.send("POST", "/out").await;
     assert_eq!((seen.status, seen.set), (200, vec![GONE.to_str().unwrap().to_owned()]));
     assert_eq!((browser.cookie.take(), browser.memory.len()), (None, 0));
     browser.cookie = old;
-    assert_eq!(browser.go("GET", "/who").await.text, "nobody", "the old id is worth nothing");
+    assert_eq!(browser.send("GET", "/who").await.text, "nobody", "the old id is worth nothing");
     assert_eq!(browser.cookie, None, "and the browser is told so");
 }
 
 #[tokio::test]
 async fn the_id_changes_when_somebody_signs_in_and_when_the_duty_changes() {
     let mut browser = Browser::new();
-    let anonymous = browser.go("GET", "/token").await.text;
+    let anonymous = browser.send("GET", "/token").await.text;
     let mut ids = vec![browser.cookie.clone().unwrap()];
     let mut tokens = vec![anonymous];
     for step in ["/in", "/duty", "/in"] {
-        browser.go("POST", step).await;
+        browser.send("POST", step).await;
         ids.push(browser.cookie.clone().unwrap());
-        tokens.push(browser.go("GET", "/token").await.text);
+        tokens.push(browser.send("GET", "/token").await.text);
         assert_eq!(browser.memory.len(), 1, "the one before is gone after {step}");
     }
     ids.sort_unstable();
@@ -202,23 +238,23 @@ async fn an_id_that_somebody_else_chose_is_not_taken() {
     let mut browser = Browser::new();
     let chosen = "AAAAAAAAAAAAAAAAAAAAAA".to_owned();
     browser.cookie = Some(chosen.clone());
-    browser.go("POST", "/in").await;
+    browser.send("POST", "/in").await;
     assert_ne!(browser.cookie, Some(chosen));
-    assert_ne!(browser.go("GET", "/who").await.text, "nobody");
+    assert_ne!(browser.send("GET", "/who").await.text, "nobody");
 }
 
 #[tokio::test]
 async fn a_change_of_duty_does_not_begin_the_absolute_limit_anew() {
     let mut browser = Browser::new();
-    browser.go("POST", "/in").await;
-    let later = i64::try_from(ABSOLUTE.whole_microseconds()).unwrap();
+    browser.send("POST", "/in").await;
+    let later = i64::try_from(SessionLimits::default().absolute.whole_microseconds()).unwrap();
     browser.memory.now.store(later - 1, Ordering::Relaxed);
-    browser.go("POST", "/duty").await;
-    assert!(browser.go("GET", "/who").await.text.contains("Some"));
+    browser.send("POST", "/duty").await;
+    assert!(browser.send("GET", "/who").await.text.contains("Some"));
     browser.memory.now.store(later, Ordering::Relaxed);
-    assert_eq!(browser.go("GET", "/who").await.text, "nobody");
-    browser.go("POST", "/in").await;
-    assert_ne!(browser.go("GET", "/who").await.text, "nobody", "signing in again does");
+    assert_eq!(browser.send("GET", "/who").await.text, "nobody");
+    browser.send("POST", "/in").await;
+    assert_ne!(browser.send("GET", "/who").await.text, "nobody", "signing in again does");
 }
 
 #[tokio::test]
@@ -234,10 +270,10 @@ async fn when_the_store_fails_nothing_is_shown_but_that() {
         ("save", "POST", "/english"),
     ] {
         let mut browser = Browser::new();
-        browser.go("POST", "/in").await;
+        browser.send("POST", "/in").await;
         let before = browser.cookie.clone();
         browser.memory.breaks(broken);
-        let seen = browser.go(method, path).await;
+        let seen = browser.send(method, path).await;
         assert_eq!((seen.status, seen.text.as_str()), (503, "NoSessions"), "{broken} {path}");
         let leaves = path.ends_with("out");
         assert_eq!(browser.cookie, if leaves { None } else { before }, "{broken} {path}");
@@ -247,20 +283,20 @@ async fn when_the_store_fails_nothing_is_shown_but_that() {
 #[tokio::test]
 async fn an_answer_that_failed_signs_nobody_in() {
     let mut browser = Browser::new();
-    let seen = browser.go("POST", "/failing").await;
+    let seen = browser.send("POST", "/failing").await;
     assert_eq!((seen.status, seen.set.len(), browser.memory.len()), (500, 0, 0));
 }
 
 #[tokio::test]
 async fn what_cannot_be_read_is_no_session() {
     let mut browser = Browser::new();
-    browser.go("POST", "/in").await;
+    browser.send("POST", "/in").await;
     for damaged in ["{", "[]", r#"{"badge":7}"#, r#"{"badge":{"account":"x"},"began":0}"#] {
         for row in browser.memory.rows.lock().unwrap().values_mut() {
             damaged.clone_into(&mut row.1);
         }
         let cookie = browser.cookie.clone();
-        let seen = browser.go("GET", "/who").await;
+        let seen = browser.send("GET", "/who").await;
         assert_eq!((seen.status, seen.text.as_str()), (200, "nobody"), "{damaged}");
         browser.cookie = cookie;
     }
@@ -269,32 +305,35 @@ async fn what_cannot_be_read_is_no_session() {
 #[tokio::test]
 async fn a_language_is_remembered_for_whoever_is_signed_in() {
     let mut browser = Browser::new();
-    browser.go("POST", "/english").await;
-    assert_eq!((browser.go("GET", "/language").await.text.as_str(), browser.memory.len()), ("sv", 0));
-    browser.go("POST", "/in").await;
-    browser.go("POST", "/english").await;
-    assert_eq!(browser.go("GET", "/language").await.text, "en");
+    browser.send("POST", "/english").await;
+    assert_eq!((browser.send("GET", "/language").await.text.as_str(), browser.memory.len()), ("sv", 0));
+    browser.send("POST", "/in").await;
+    browser.send("POST", "/english").await;
+    assert_eq!(browser.send("GET", "/language").await.text, "en");
 }
 
 #[tokio::test]
 async fn the_log_knows_only_sessions_that_are_kept() {
     let mut browser = Browser::new();
-    assert_eq!(browser.go("GET", "/short").await.text, "");
+    assert_eq!(browser.send("GET", "/short").await.text, "");
     browser.cookie = Some("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
-    assert_eq!(browser.go("GET", "/short").await.text, "", "what a browser says is not an id");
-    browser.go("POST", "/in").await;
-    assert_eq!(browser.go("GET", "/short").await.text.len(), 12);
+    assert_eq!(browser.send("GET", "/short").await.text, "", "what a browser says is not an id");
+    browser.send("POST", "/in").await;
+    assert_eq!(browser.send("GET", "/short").await.text.len(), 12);
 }
 
 #[tokio::test]
 async fn a_form_of_another_session_is_not_ours() {
     let check = |token: String| {
-        post(async move |visit: Visit| visit.has_form_token(&token).await.map(|ours| ours.to_string()).unwrap())
+        post(async move |visit: Visit| {
+            visit.has_form_token(&token).await.map(|ours| ours.to_string()).unwrap()
+        })
     };
     let memory = Arc::new(Memory::default());
     let mut browser = Browser { memory: Arc::clone(&memory), cookie: None };
-    let token = browser.go("GET", "/token").await.text;
-    for (tried, ours) in [(token.clone(), "true"), (token[1..].to_owned(), "false"), (String::new(), "false")] {
+    let token = browser.send("GET", "/token").await.text;
+    for (tried, ours) in [(token.clone(), "true"), (token[1..].to_owned(), "false"), (String::new(), "false")]
+    {
         for (cookie, expected) in [(browser.cookie.clone(), ours), (None, "false")] {
             let app = Router::new().route("/", check(tried.clone()));
             let shelf: Arc<dyn Shelf> = Arc::<Memory>::clone(&memory);

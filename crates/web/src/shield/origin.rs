@@ -42,7 +42,8 @@ pub(super) fn is_own(headers: &HeaderMap, scheme: &str, host: &str) -> bool {
     if headers.contains_key(SEC_FETCH_SITE) {
         return matches!(only(headers, &SEC_FETCH_SITE), Some("same-origin" | "none"));
     }
-    let origin = only(headers, &header::ORIGIN).and_then(|origin| origin.strip_prefix(scheme)?.strip_prefix("://"));
+    let origin =
+        only(headers, &header::ORIGIN).and_then(|origin| origin.strip_prefix(scheme)?.strip_prefix("://"));
     origin == Some(host)
 }
 
@@ -72,7 +73,9 @@ mod tests {
         for ours in ["localhost", "localhost:8080", "127.0.0.1:1", "[::1]", "[::1]:8080"] {
             assert_eq!(Hosts::Loopback.accept(&parts("/", &[ours])), Some(ours));
         }
-        for foreign in ["", "evil.example", "localhost.evil.example", "localhost:", "localhost:x", "127.0.0.11"] {
+        for foreign in
+            ["", "evil.example", "localhost.evil.example", "localhost:", "localhost:x", "127.0.0.11"]
+        {
             assert_eq!(Hosts::Loopback.accept(&parts("/", &[foreign])), None, "{foreign}");
         }
     }

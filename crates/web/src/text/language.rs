@@ -42,15 +42,23 @@ impl Language {
     /// What the browser remembers, or else Swedish. `Visit::language` asks the session first.
     pub fn of_headers(headers: &HeaderMap) -> Self {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-        let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(name, _)| *name == COOKIE).and_then(|(_, code)| Self::from_code(code)).unwrap_or_default()
+        let mut pairs =
+            cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        pairs
+            .find(|(name, _)| *name == COOKIE)
+            .and_then(|(_, code)| Self::from_code(code))
+            .unwrap_or_default()
     }
 
     /// The `Set-Cookie` that makes the browser remember.
     pub fn cookie(self) -> HeaderValue {
         match self {
-            Self::Sv => HeaderValue::from_static("__Host-language=sv; Path=/; Secure; HttpOnly; SameSite=Lax"),
-            Self::En => HeaderValue::from_static("__Host-language=en; Path=/; Secure; HttpOnly; SameSite=Lax"),
+            Self::Sv => {
+                HeaderValue::from_static("__Host-language=sv; Path=/; Secure; HttpOnly; SameSite=Lax")
+            }
+            Self::En => {
+                HeaderValue::from_static("__Host-language=en; Path=/; Secure; HttpOnly; SameSite=Lax")
+            }
         }
     }
 }

@@ -10,8 +10,10 @@ use time::macros::{date, datetime};
 
 use super::*;
 
-/// Families of keys that are put together: `t.get(&format!("month-{}", …))`.
-const FAMILIES: &[&str] = &["month-", "weekday-"];
+/// Families of keys that are put together: `t.get(&format!("month-{}", …))`. Those of `Choice::family(t, "…"` are
+/// found by themselves.
+const FAMILIES: &[&str] =
+    &["agency-", "guardians-", "home-", "kind-", "month-", "opening-", "outcome-", "role-", "weekday-"];
 
 /// The texts of a language: key and variables.
 fn keys(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
@@ -28,7 +30,10 @@ fn keys(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
                 current = None;
             }
             if let Some(variables) = &mut current {
-                let names = line.split('$').skip(1).map(|rest| rest.split(|c| !is_name(c)).next().unwrap().to_owned());
+                let names = line
+                    .split('$')
+                    .skip(1)
+                    .map(|rest| rest.split(|c| !is_name(c)).next().unwrap().to_owned());
                 variables.extend(names);
             }
         }
@@ -96,6 +101,18 @@ fn asked<'s>(source: &'s str, opening: &str, ends: &[char]) -> Vec<&'s str> {
     all
 }
 
+/// The keys of faults at fields: `.add("field", "key")` and `FieldErrors::one("field", "key")`.
+fn faults(source: &str) -> Vec<&str> {
+    let calls = [".add(\"", "FieldErrors::one(\""].into_iter().flat_map(|call| source.split(call).skip(1));
+    calls.filter_map(|rest| rest.split('"').nth(2)).collect()
+}
+
+/// The families of the answers to choose from.
+fn choices(source: &str) -> Vec<String> {
+    let calls = source.split("Choice::family(").skip(1);
+    calls.filter_map(|rest| Some(format!("{}-", rest.split_once(", \"")?.1.split('"').next()?))).collect()
+}
+
 #[test]
 fn both_languages_have_the_same_texts_with_the_same_variables() {
     let (swedish, english) = (keys(SWEDISH), keys(ENGLISH));
@@ -125,7 +142,8 @@ fn every_file_of_the_folders_is_compiled_in() {
     for language in Language::ALL {
         let mut found = Vec::new();
         walk(&here("locales").join(language.code()), "ftl", &mut found);
-        let names: BTreeSet<_> = found.iter().map(|(path, _)| path.file_stem().unwrap().to_str().unwrap()).collect();
+        let names: BTreeSet<_> =
+            found.iter().map(|(path, _)| path.file_stem().unwrap().to_str().unwrap()).collect();
         assert_eq!(names, FILES.iter().copied().collect(), "{}", language.code());
     }
 }
@@ -133,40 +151,50 @@ fn every_file_of_the_folders_is_compiled_in() {
 #[test]
 fn whatever_a_page_asks_for_is_there() {
     let known = keys(SWEDISH);
+    let mut missing = Vec::new();
     for (path, source) in sources() {
-        for key in asked(&source, "\"", &['"']) {
-            assert!(known.contains_key(key), "{} asks for {key}", path.display());
-        }
-        for family in asked(&source, "&format!(\"", &['{', '"']) {
+        let asked_for = asked(&source, "\"", &['"']).into_iter().chain(faults(&source));
+        missing.extend(
+            asked_for
+                .filter(|key| !known.contains_key(*key))
+                .map(|key| format!("{key} ({})", path.display())),
+        );
+        // A family that begins with a variable is named where it is called.
+        for family in
+            asked(&source, "&format!(\"", &['{', '"']).into_iter().filter(|family| !family.is_empty())
+        {
             assert!(FAMILIES.contains(&family), "{} asks for {family}…: is it in FAMILIES?", path.display());
         }
     }
+    assert!(missing.is_empty(), "no such text:\n{}", missing.join("\n"));
 }
 
 #[test]
 fn nothing_is_there_that_no_page_asks_for() {
-    let sources = sources();
-    let mut families: BTreeSet<&str> = FAMILIES.iter().copied().collect();
-    let mut unused = Vec::new();
-    for key in keys(SWEDISH).into_keys() {
-        let family = FAMILIES.iter().find(|family| key.starts_with(**family));
-        if let Some(family) = family {
-            families.remove(family);
-        } else if !sources.iter().any(|(_, text)| text.contains(&format!("\"{key}\""))) {
-            unused.push(key);
-        }
-    }
+    let (sources, known) = (sources(), keys(SWEDISH));
+    let mut families: BTreeSet<String> = FAMILIES.iter().map(|family| (*family).to_owned()).collect();
+    families.extend(sources.iter().flat_map(|(_, source)| choices(source)));
+    let in_a_family = |key: &str| families.iter().any(|family| key.starts_with(family));
+    let is_named = |key: &str| sources.iter().any(|(_, source)| source.contains(&format!("\"{key}\"")));
+    let unused: Vec<&String> = known.keys().filter(|key| !in_a_family(key) && !is_named(key)).collect();
     assert!(unused.is_empty(), "nobody asks for {unused:?}");
+    families.retain(|family| !known.keys().any(|key| key.starts_with(family)));
     assert!(families.is_empty(), "no text belongs to {families:?}");
 }
 
 #[test]
 fn the_scan_sees_calls_and_only_calls() {
-    let text = joined("x = t.get(\"a\"); page.t\n    .with(\n  \"b\", &[]); headers.get(\"c\"); part.get(\"d\")");
+    let text =
+        joined("x = t.get(\"a\"); page.t\n    .with(\n  \"b\", &[]); headers.get(\"c\"); part.get(\"d\")");
     let mut found = asked(&text, "\"", &['"']);
     found.sort_unstable();
     assert_eq!(found, ["a", "b"]);
     assert_eq!(asked("{{t.get(&format!(\"role-{}\", r))}}", "&format!(\"", &['{', '"']), ["role-"]);
+    assert_eq!(
+        faults("e.add(\"name\", \"name-missing\"); FieldErrors::one(\"a\", \"b\")"),
+        ["name-missing", "b"]
+    );
+    assert_eq!(choices("Choice::family(page.t, \"guardians\", &all)"), ["guardians-"]);
     let variables = &keys(&["a = { $x ->\n  [one] { $y-z }\n *[other] b\n }\n-term = { $no }\n"])["a"];
     assert_eq!(variables.iter().collect::<Vec<_>>(), ["x", "y-z"]);
 }
@@ -184,10 +212,16 @@ fn dates_and_times_are_written_as_people_write_them() {
     let (sv, en) = (Language::Sv.text(), Language::En.text());
     let day = date!(2026 - 11 - 24);
     assert_eq!((sv.date(day).as_str(), en.date(day).as_str()), ("24 nov 2026", "24 Nov 2026"));
-    assert_eq!((sv.weekday_date(day).as_str(), en.weekday_date(day).as_str()), ("tis 24 nov 2026", "Tue 24 Nov 2026"));
+    assert_eq!(
+        (sv.weekday_date(day).as_str(), en.weekday_date(day).as_str()),
+        ("tis 24 nov 2026", "Tue 24 Nov 2026")
+    );
     assert_eq!((sv.week(day).as_str(), en.week(day).as_str()), ("vecka 48", "week 48"));
     let at = Timestamp::from(datetime!(2026-07-01 22:05 UTC));
-    assert_eq!((sv.moment(at).as_str(), en.moment(at).as_str()), ("2 juli 2026 kl. 00.05", "2 Jul 2026 at 00:05"));
+    assert_eq!(
+        (sv.moment(at).as_str(), en.moment(at).as_str()),
+        ("2 juli 2026 kl. 00.05", "2 Jul 2026 at 00:05")
+    );
     assert_eq!((sv.time_of_day(at).as_str(), en.time_of_day(at).as_str()), ("00.05", "00:05"));
 }
 

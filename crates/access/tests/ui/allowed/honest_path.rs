@@ -1,34 +1,29 @@
-// The honest path: sealed, decided, recorded, settled, opened. It must compile, and it runs as a test.
+// The honest path, as every page of the program goes it: sealed, decided, recorded, settled, opened.
 use access::{
-    Action, Actor, Chance, Disclosed, Gate, KeyRing, Occasion, RecordKind, Refused, Sealed, SealedBody, Stamp,
+    Action, Actor, Disclosed, Gate, KeyRing, Occasion, RecordKind, Sealed, SealedBody, Slip, Stamp,
     gate::Asking,
 };
-use domain::{concern::Concern, unit::SecrecyRegime};
+use domain::{
+    concern::{Concern, ConcernCover, Report},
+    unit::SecrecyRegime,
+};
 
-/// Opens a concern as the desk does. `commit` stands for the writer.
-pub fn read(
-    (gate, keys): (&Gate, &KeyRing),
-    actor: &Actor,
-    occasion: &Occasion,
-    sealed: Sealed<Concern>,
-    commit: impl FnOnce(access::Slip) -> Stamp,
-) -> Result<Disclosed<Concern>, Refused> {
-    let asking = Asking { actor, occasion, chance: keys.chance() };
-    let (slip, pending) = gate.decide(asking, Action::ConcernShow, &sealed).split();
-    let stamp = commit(slip);
-    let permit = pending.settle(&stamp)?;
-    keys.open(sealed, permit).map_err(|_| Refused::Hidden)
-}
-
-/// Seals a concern as the sender does.
-pub fn seal(
-    keys: &KeyRing,
-    cover: domain::concern::ConcernCover,
-    report: &domain::concern::Report,
-    chance: &dyn Chance,
-) -> Sealed<Concern> {
-    let _unused: [u8; 1] = chance.bytes();
+/// Seals a report on its cover, as the one who hands it in does.
+pub(crate) fn seal(keys: &KeyRing, cover: ConcernCover, report: &Report) -> Sealed<Concern> {
     let key = keys.new_record(RecordKind::Concern, cover.id.uuid());
     let ciphertext = key.seal::<Concern>(report).unwrap();
     Sealed::new(cover, SecrecyRegime::Strong, SealedBody::new(ciphertext, key.wrapped()))
+}
+
+/// Reads it. `commit` is the writer: it makes the slip durable and says where.
+pub(crate) fn read(
+    (gate, keys): (&Gate, &KeyRing),
+    (actor, occasion): (&Actor, &Occasion),
+    sealed: Sealed<Concern>,
+    commit: impl FnOnce(Slip) -> Stamp,
+) -> Result<Disclosed<Concern>, Box<dyn std::error::Error>> {
+    let asking = Asking { actor, occasion, chance: keys.chance() };
+    let (slip, pending) = gate.decide(asking, Action::ConcernShow, &sealed).split();
+    let permit = pending.settle(&commit(slip))?;
+    Ok(keys.open(sealed, permit)?)
 }

@@ -1,0 +1,202 @@
+//! The settings: one TOML file, read once. A wrong setting names file, key and what is allowed.
+
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use desk::sessions::SessionLimits;
+use serde::Deserialize;
+use time::Duration;
+
+/// A setting is wrong.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {key}: {allowed}")]
+pub(crate) struct ConfigFault {
+    /// The file.
+    pub(crate) file: String,
+    /// The key.
+    pub(crate) key: String,
+    /// What is allowed there, or what the file's syntax lacks.
+    pub(crate) allowed: String,
+}
+
+/// The settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Config {
+    /// The municipality's name.
+    pub(crate) municipality: String,
+    /// Where records lie.
+    pub(crate) store: StoreUrl,
+    /// The key folder.
+    pub(crate) keys: PathBuf,
+    /// Where the program listens.
+    pub(crate) listen: SocketAddr,
+    /// The names under which it is reached.
+    pub(crate) hosts: Vec<String>,
+    /// Whether a proxy in front speaks TLS.
+    pub(crate) behind_tls: bool,
+    /// How long sessions may last.
+    pub(crate) sessions: SessionLimits,
+}
+
+/// Which engine, and where.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum StoreUrl {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A server; the whole address.
+    Postgres(String),
+}
+
+impl std::fmt::Debug for StoreUrl {
+    /// An address of a server may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Postgres(_) => f.write_str("postgres://…"),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    municipality: String,
+    store: Store,
+    keys: Keys,
+    web: Web,
+    sessions: Sessions,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Store {
+    url: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Keys {
+    folder: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Web {
+    listen: String,
+    hosts: Vec<String>,
+    behind_tls: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sessions {
+    idle_minutes: i64,
+    absolute_hours: i64,
+}
+
+impl Config {
+    /// Reads the settings from a file.
+    ///
+    /// # Errors
+    /// [`ConfigFault`] with file, key and what is allowed.
+    pub(crate) fn read(path: &Path) -> Result<Self, ConfigFault> {
+        let text = fs::read_to_string(path).map_err(|e| fault(path, "(the file)", e.to_string()))?;
+        Self::parse(path, &text)
+    }
+
+    /// Parses settings.
+    ///
+    /// # Errors
+    /// [`ConfigFault`].
+    pub(crate) fn parse(path: &Path, text: &str) -> Result<Self, ConfigFault> {
+        let file: File = toml::from_str(text).map_err(|e| {
+            let line = e.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
+            fault(path, &format!("line {line}"), e.message().to_owned())
+        })?;
+        let wrong = |key: &str, allowed: &str| fault(path, key, allowed.to_owned());
+        if file.municipality.trim().is_empty() {
+            return Err(wrong("municipality", "a name is wanted"));
+        }
+        let listen: SocketAddr =
+            file.web.listen.parse().map_err(|_| wrong("web.listen", "an address and a port, such as 127.0.0.1:8080"))?;
+        if !listen.ip().is_loopback() {
+            return Err(wrong("web.listen", "a loopback address: the program speaks no TLS of its own"));
+        }
+        if file.web.hosts.is_empty() || file.web.hosts.iter().any(|host| host.trim().is_empty()) {
+            return Err(wrong("web.hosts", "at least one name"));
+        }
+        let within = |value: i64, from: i64, to: i64, key| {
+            let allowed = format!("a whole number from {from} to {to}");
+            if (from..=to).contains(&value) { Ok(value) } else { Err(fault(path, key, allowed)) }
+        };
+        let idle = within(file.sessions.idle_minutes, 10, 60, "sessions.idle_minutes")?;
+        let absolute = within(file.sessions.absolute_hours, 1, 12, "sessions.absolute_hours")?;
+        Ok(Self {
+            municipality: file.municipality,
+            store: StoreUrl::parse(&file.store.url)
+                .ok_or_else(|| wrong("store.url", "sqlite:<file> or postgres://…"))?,
+            keys: file.keys.folder,
+            listen,
+            hosts: file.web.hosts,
+            behind_tls: file.web.behind_tls,
+            sessions: SessionLimits { idle: Duration::minutes(idle), absolute: Duration::hours(absolute) },
+        })
+    }
+}
+
+impl StoreUrl {
+    fn parse(url: &str) -> Option<Self> {
+        if let Some(path) = url.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {
+            return Some(Self::Sqlite(PathBuf::from(path)));
+        }
+        let is_postgres = url.starts_with("postgres://") || url.starts_with("postgresql://");
+        is_postgres.then(|| Self::Postgres(url.to_owned()))
+    }
+}
+
+fn fault(path: &Path, key: &str, allowed: String) -> ConfigFault {
+    ConfigFault { file: path.display().to_string(), key: key.to_owned(), allowed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHIPPED: &str = include_str!("../../../config/fyrklover.toml");
+
+    fn parse(text: &str) -> Result<Config, ConfigFault> {
+        Config::parse(Path::new("fyrklover.toml"), text)
+    }
+
+    #[test]
+    fn the_shipped_file_is_right_and_every_setting_has_a_comment() {
+        let config = parse(SHIPPED).unwrap();
+        assert_eq!(config.sessions, SessionLimits::default());
+        let lines: Vec<&str> = SHIPPED.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains(" = ")) {
+            assert!(lines[at - 1].starts_with('#'), "no comment before: {line}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_setting_names_file_key_and_what_is_allowed() {
+        for (from, to, key) in [
+            ("idle_minutes = 30", "idle_minutes = 5", "sessions.idle_minutes"),
+            ("absolute_hours = 10", "absolute_hours = 13", "sessions.absolute_hours"),
+            ("127.0.0.1:8080", "0.0.0.0:8080", "web.listen"),
+            ("127.0.0.1:8080", "here", "web.listen"),
+            ("sqlite:/var", "mysql:/var", "store.url"),
+            ("[\"fyrklover.karlshamn.example\"]", "[]", "web.hosts"),
+            ("\"Karlshamns kommun\"", "\" \"", "municipality"),
+        ] {
+            let fault = parse(&SHIPPED.replace(from, to)).unwrap_err();
+            assert_eq!((fault.file.as_str(), fault.key.as_str()), ("fyrklover.toml", key));
+            assert!(!fault.allowed.is_empty());
+        }
+        let unknown = parse(&SHIPPED.replace("[keys]", "[keys]\ncolour = 1")).unwrap_err();
+        assert!(unknown.key.starts_with("line "), "{unknown}");
+    }
+}

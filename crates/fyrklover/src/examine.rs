@@ -1,0 +1,134 @@
+//! Examining an installation: the log offline, the key folder, and what a doctor looks at.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use desk::{Clock as _, SystemClock, audit};
+use domain::{LegalDay, law::Law};
+
+use crate::{Failure, config::Config, say, wiring};
+
+/// `fyrklover ledger …`
+#[derive(Subcommand)]
+pub(crate) enum LedgerCommand {
+    /// Verifies the whole log against its keys and its file of checkpoints, without a server.
+    Verify,
+}
+
+/// `fyrklover keys …`
+#[derive(Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Copies the key folder and notes when. A copy lives at most 30 days.
+    Copy {
+        /// Where to; must not exist.
+        to: PathBuf,
+    },
+}
+
+pub(crate) async fn ledger(config: &Config, LedgerCommand::Verify: LedgerCommand) -> Result<(), Failure> {
+    let store = wiring::store(&config.store, false).await?;
+    let keys = wiring::keys(&config.keys)?;
+    let mut tx = store.read().await?;
+    let found = audit::verify(&mut *tx, &keys, None).await?;
+    let faults = found.faults();
+    say(&format!(
+        "{} entries, {} opened, {} of months whose key was destroyed, {} checkpoints",
+        found.report.entries, found.report.opened, found.report.destroyed, found.report.checkpoints
+    ));
+    if faults.is_empty() {
+        say("the log is unaltered");
+        return Ok(());
+    }
+    faults.iter().for_each(|fault| say(&format!("  {fault}")));
+    Err(Failure::Words(format!("the log was altered: {} faults", faults.len())))
+}
+
+pub(crate) fn keys(config: &Config, KeysCommand::Copy { to }: KeysCommand) -> Result<(), Failure> {
+    let keys = wiring::keys(&config.keys)?;
+    keys.folder().copy_to(&to, &SystemClock.today().to_string())?;
+    say("The key folder was copied. Destroy this copy within 30 days.");
+    Ok(())
+}
+
+/// What the doctor found about one thing.
+struct Finding {
+    what: &'static str,
+    said: String,
+    well: bool,
+}
+
+impl Finding {
+    fn new(what: &'static str, well: bool, said: impl Into<String>) -> Self {
+        Self { what, said: said.into(), well }
+    }
+}
+
+/// `fyrklover doctor`
+pub(crate) async fn doctor(config: &Config) -> Result<(), Failure> {
+    let today = SystemClock.today();
+    let mut findings = vec![Finding::new("settings", true, "read")];
+    findings.extend(key_findings(config, today));
+    findings.extend(store_findings(config).await);
+    match wiring::law() {
+        Ok(law) => findings.extend(law_findings(&law, today)),
+        Err(fault) => findings.push(Finding::new("law", false, fault.to_string())),
+    }
+    for finding in &findings {
+        let mark = if finding.well { "ok  " } else { "LOOK" };
+        say(&format!("{mark} {:<12} {}", finding.what, finding.said));
+    }
+    let ill = findings.iter().filter(|finding| !finding.well).count();
+    if ill == 0 { Ok(()) } else { Err(Failure::Words(format!("{ill} things to look at"))) }
+}
+
+fn key_findings(config: &Config, today: LegalDay) -> Vec<Finding> {
+    let keys = match wiring::keys(&config.keys) {
+        Ok(keys) => keys,
+        Err(failure) => return vec![Finding::new("keys", false, failure.to_string())],
+    };
+    let modes = Finding::new("keys", true, format!("modes 700 and 600, epoch {}", keys.current_epoch()));
+    let copied = match keys.folder().last_copy() {
+        Ok(Some(day)) => {
+            let age = day.parse::<LegalDay>().map(|day| (today.date() - day.date()).whole_days());
+            match age {
+                Ok(days) => Finding::new("key copy", days <= 30, format!("made {day}, {days} days ago")),
+                Err(_) => Finding::new("key copy", false, "the note of the last copy does not read"),
+            }
+        }
+        Ok(None) => Finding::new("key copy", false, "the key folder was never copied (fyrklover keys copy)"),
+        Err(fault) => Finding::new("key copy", false, fault.to_string()),
+    };
+    vec![modes, copied]
+}
+
+async fn store_findings(config: &Config) -> Vec<Finding> {
+    let store = match wiring::store(&config.store, false).await {
+        Ok(store) => store,
+        Err(failure) => return vec![Finding::new("database", false, failure.to_string())],
+    };
+    let condition = match store.condition().await {
+        Ok(said) => said.into_iter().map(|(word, value)| format!("{word}={value}")).collect::<Vec<_>>().join(" "),
+        Err(fault) => return vec![Finding::new("database", false, fault.to_string())],
+    };
+    let mut findings = vec![Finding::new("database", true, condition)];
+    let belongs = match (store.read().await, wiring::keys(&config.keys)) {
+        (Ok(mut tx), Ok(keys)) => match tx.installation().await {
+            Ok(Some(found)) if found.id == keys.installation() => Finding::new("belongs", true, "to this key folder"),
+            Ok(_) => Finding::new("belongs", false, "to no or another key folder"),
+            Err(fault) => Finding::new("belongs", false, fault.to_string()),
+        },
+        _ => Finding::new("belongs", false, "could not be looked at"),
+    };
+    findings.push(belongs);
+    findings
+}
+
+fn law_findings(law: &Law, today: LegalDay) -> Vec<Finding> {
+    let in_force: Vec<String> = law.all().filter(|basis| basis.is_in_force(today)).map(domain::law::Basis::version).collect();
+    let reports = law.basis(desk::handover::BASIS, today).is_some();
+    let unsigned = law.all().filter(|basis| basis.is_in_force(today) && basis.verified.is_none()).count();
+    vec![
+        Finding::new("law", reports, format!("in force today: {}", in_force.join(", "))),
+        Finding::new("law signed", unsigned == 0, format!("{unsigned} versions in force are signed by no lawyer yet")),
+    ]
+}

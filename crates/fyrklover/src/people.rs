@@ -1,0 +1,216 @@
+//! Commands about people at work: units, users, duties, conflicts of interest.
+
+use clap::{Args, Subcommand};
+use desk::{
+    Clock as _, SystemClock,
+    setup::{Days, NewAccount, NewUnit, Setup},
+    signin::{new_password, new_secret, secret_text},
+};
+use domain::{
+    Id, LegalDay,
+    duty::{Account, Role},
+    personal_number::PersonalNumber,
+    unit::{Agency, Contact, SecrecyRegime, Unit},
+};
+
+use crate::{Failure, config::Config, say, wiring};
+
+/// `fyrklover unit …`
+#[derive(Subcommand)]
+pub(crate) enum UnitCommand {
+    /// Adds a unit, and its authority where it is new.
+    Add(UnitArgs),
+}
+
+#[derive(Args)]
+pub(crate) struct UnitArgs {
+    /// The authority's official name, such as Socialnämnden.
+    #[arg(long)]
+    authority: String,
+    /// school, social, police, leisure or municipality.
+    #[arg(long)]
+    agency: String,
+    /// The unit's name.
+    #[arg(long)]
+    name: String,
+    /// How its law keeps what it receives secret: strong, weak or none.
+    #[arg(long)]
+    regime: String,
+    /// Concerns arrive here.
+    #[arg(long)]
+    receives_concerns: bool,
+    /// The unit's telephone number.
+    #[arg(long, default_value = "")]
+    phone: String,
+    /// When somebody answers, in words.
+    #[arg(long, default_value = "")]
+    hours: String,
+    /// Who answers outside these hours.
+    #[arg(long, default_value = "")]
+    emergency: String,
+}
+
+/// `fyrklover user …`
+#[derive(Subcommand)]
+pub(crate) enum UserCommand {
+    /// Adds a user; prints a password and the secret of the second factor once.
+    Add(UserArgs),
+    /// Closes a user's account and ends every session.
+    Close {
+        /// The user name.
+        #[arg(long)]
+        username: String,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct UserArgs {
+    /// The user name.
+    #[arg(long)]
+    username: String,
+    /// The person's name.
+    #[arg(long)]
+    name: String,
+    /// The person's function, in words.
+    #[arg(long)]
+    title: String,
+    /// The telephone at work.
+    #[arg(long, default_value = "")]
+    phone: String,
+    /// The person's own number: their own record is then refused to them. Only its tokens are kept.
+    #[arg(long)]
+    number: Option<String>,
+}
+
+/// `fyrklover duty …`
+#[derive(Subcommand)]
+pub(crate) enum DutyCommand {
+    /// Adds a duty.
+    Add(DutyArgs),
+}
+
+#[derive(Args)]
+pub(crate) struct DutyArgs {
+    /// The user name.
+    #[arg(long)]
+    username: String,
+    /// The unit's name.
+    #[arg(long)]
+    unit: String,
+    /// The role, such as school_counsellor.
+    #[arg(long)]
+    role: String,
+    /// The first day, as 2026-11-24; today when left out.
+    #[arg(long)]
+    from: Option<LegalDay>,
+    /// The last day.
+    #[arg(long)]
+    until: Option<LegalDay>,
+    /// One of the named handlers of persons with protected personal data.
+    #[arg(long)]
+    handles_protected: bool,
+}
+
+/// `fyrklover conflict …`
+#[derive(Subcommand)]
+pub(crate) enum ConflictCommand {
+    /// Records a conflict of interest between a user and a person, at every authority.
+    Add {
+        /// The user name.
+        #[arg(long)]
+        username: String,
+        /// The person's number. Only its tokens are kept.
+        #[arg(long)]
+        number: String,
+    },
+}
+
+pub(crate) async fn unit(config: &Config, UnitCommand::Add(args): UnitCommand) -> Result<(), Failure> {
+    let setup = wiring::setup(config).await?;
+    let agency = one_of(&Agency::ALL, Agency::word, &args.agency, "--agency")?;
+    let regime = one_of(&SecrecyRegime::ALL, SecrecyRegime::word, &args.regime, "--regime")?;
+    let receives_concerns = args.receives_concerns;
+    if receives_concerns && (agency != Agency::Social || regime != SecrecyRegime::Strong) {
+        return Err(Failure::Words("concerns arrive at a unit of social services with a strong regime".to_owned()));
+    }
+    let contact = Contact { phone: args.phone, hours: args.hours, emergency: args.emergency };
+    let unit = NewUnit { name: args.name, regime, receives_concerns, contact };
+    setup.unit(agency, &args.authority, unit).await?;
+    say("The unit was added.");
+    Ok(())
+}
+
+pub(crate) async fn user(config: &Config, command: UserCommand) -> Result<(), Failure> {
+    let setup = wiring::setup(config).await?;
+    match command {
+        UserCommand::Add(args) => add_user(&setup, args).await,
+        UserCommand::Close { username } => {
+            let account = account(&setup, &username).await?;
+            setup.close_account(account).await?;
+            say("The account was closed and its sessions have ended.");
+            Ok(())
+        }
+    }
+}
+
+async fn add_user(setup: &Setup, args: UserArgs) -> Result<(), Failure> {
+    let (password, secret) = (new_password(setup.chance()), new_secret(setup.chance()));
+    let new = NewAccount {
+        username: args.username,
+        name: args.name,
+        title: args.title,
+        phone: args.phone,
+        password: password.clone(),
+        second_factor: secret.clone(),
+        number: args.number.as_deref().map(number).transpose()?,
+    };
+    setup.account(new).await?;
+    say(&format!("Password, shown once: {password}\nSecond factor, shown once: {}", secret_text(&secret)));
+    Ok(())
+}
+
+pub(crate) async fn duty(config: &Config, DutyCommand::Add(args): DutyCommand) -> Result<(), Failure> {
+    let setup = wiring::setup(config).await?;
+    let account = account(&setup, &args.username).await?;
+    let unit = unit_named(&setup, &args.unit).await?;
+    let role = one_of(&Role::ALL, Role::word, &args.role, "--role")?;
+    let from = args.from.unwrap_or_else(|| SystemClock.today());
+    if args.until.is_some_and(|until| until < from) {
+        return Err(Failure::Words("--until lies before the first day".to_owned()));
+    }
+    let days = Days { from, until: args.until, handles_protected: args.handles_protected };
+    setup.duty(account, &unit, role, days).await?;
+    say("The duty was added.");
+    Ok(())
+}
+
+pub(crate) async fn conflict(config: &Config, command: ConflictCommand) -> Result<(), Failure> {
+    let ConflictCommand::Add { username, number: text } = command;
+    let setup = wiring::setup(config).await?;
+    let account = account(&setup, &username).await?;
+    setup.conflict(account, &number(&text)?).await?;
+    say("The conflict of interest was recorded.");
+    Ok(())
+}
+
+async fn account(setup: &Setup, username: &str) -> Result<Id<Account>, Failure> {
+    let found = setup.read().await?.account_named(username).await?;
+    found.map(|row| row.id).ok_or_else(|| Failure::Words("there is no such user".to_owned()))
+}
+
+async fn unit_named(setup: &Setup, name: &str) -> Result<Unit, Failure> {
+    let units = setup.read().await?.units().await?;
+    let found = units.into_iter().find(|unit| unit.name == name);
+    found.ok_or_else(|| Failure::Words("there is no such unit".to_owned()))
+}
+
+fn number(text: &str) -> Result<PersonalNumber, Failure> {
+    let today = SystemClock.today().date();
+    PersonalNumber::parse(text, today).map_err(|fault| Failure::Words(format!("--number: {fault}")))
+}
+
+fn one_of<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str, said: &str, key: &str) -> Result<T, Failure> {
+    let allowed = || all.iter().map(|one| word(*one)).collect::<Vec<_>>().join(", ");
+    let found = all.iter().copied().find(|one| word(*one) == said);
+    found.ok_or_else(|| Failure::Words(format!("{key}: one of {}", allowed())))
+}

@@ -1,0 +1,60 @@
+//! Serving: the accept loop on the application, the hourly turn of epochs, and a graceful end.
+
+use std::sync::Arc;
+
+use desk::{Office, SystemClock};
+use web::{App, application, serve::Limits, shield::Hosts};
+
+use crate::{Failure, config::Config, say, wiring};
+
+/// How often it is looked whether an epoch of keys is over.
+const EPOCHS: std::time::Duration = std::time::Duration::from_secs(60 * 60);
+
+/// `fyrklover serve`
+pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
+    let store = wiring::store(&config.store, false).await?;
+    wiring::refuse_demo(&*store).await?;
+    let keys = wiring::keys(&config.keys)?;
+    let office = wiring::office(store, keys, Arc::new(SystemClock), config.sessions).await?;
+    let app = App::new(office.clone(), config.municipality.clone(), Vec::new());
+    let listener = tokio::net::TcpListener::bind(config.listen).await?;
+    say(&format!("Fyrklöver: http://{}/", listener.local_addr()?));
+    let hosts = Hosts::Named(config.hosts.clone());
+    serve(listener, application(&app, hosts, config.behind_tls), office).await
+}
+
+/// Serves until the program is told to end.
+pub(crate) async fn serve(listener: tokio::net::TcpListener, app: axum::Router, office: Office) -> Result<(), Failure> {
+    let epochs = turn_epochs(office);
+    web::serve::serve(web::serve::prompt(listener), app, Limits::default(), told_to_end()).await?;
+    epochs.abort();
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the program owns its tasks")]
+fn turn_epochs(office: Office) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        loop {
+            if let Err(fault) = office.turn_epochs().await {
+                tracing::error!(event = "epoch.failed", fault = %fault, "the turn of epochs is tried again");
+            }
+            tokio::time::sleep(EPOCHS).await;
+        }
+    })
+}
+
+/// Ctrl-C, or the service manager's TERM.
+async fn told_to_end() {
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

@@ -1,0 +1,70 @@
+//! Wires store, keys, law and clock together: the only place that knows both engines.
+
+use std::{path::Path, sync::Arc};
+
+use access::{Gate, KeyRing, OsChance, folder::KeyFolder};
+use desk::{Clock, Office, office::Shared, ports::Store, sessions::SessionLimits, setup::Setup};
+use domain::law::Law;
+use store_postgres::PostgresStore;
+use store_sqlite::SqliteStore;
+
+use crate::{
+    Failure,
+    config::{Config, StoreUrl},
+};
+
+/// The law, compiled in from `config/law`.
+const LAW: [(&str, &str); 4] = [
+    ("config/law/concern-report.toml", include_str!("../../../config/law/concern-report.toml")),
+    ("config/law/consent.toml", include_str!("../../../config/law/consent.toml")),
+    ("config/law/police-notify.toml", include_str!("../../../config/law/police-notify.toml")),
+    ("config/law/own-task.toml", include_str!("../../../config/law/own-task.toml")),
+];
+
+/// Opens the store that the settings name.
+pub(crate) async fn store(url: &StoreUrl, create: bool) -> Result<Arc<dyn Store>, Failure> {
+    match url {
+        StoreUrl::Sqlite(path) => Ok(Arc::new(SqliteStore::open(path, create).await?)),
+        StoreUrl::Postgres(url) => Ok(Arc::new(PostgresStore::open(url).await?)),
+    }
+}
+
+/// Opens the key folder.
+pub(crate) fn keys(path: &Path) -> Result<KeyRing, Failure> {
+    Ok(KeyRing::open_folder(KeyFolder::open(path)?, Arc::new(OsChance))?)
+}
+
+/// The law.
+pub(crate) fn law() -> Result<Law, Failure> {
+    Ok(Law::parse(&LAW)?)
+}
+
+/// An office on a store.
+pub(crate) async fn office(
+    store: Arc<dyn Store>,
+    keys: KeyRing,
+    clock: Arc<dyn Clock>,
+    sessions: SessionLimits,
+) -> Result<Office, Failure> {
+    let shared = Shared { store, gate: Gate::new()?, keys, law: law()?, clock, sessions };
+    Ok(Office::open(shared).await?)
+}
+
+/// What the commands that change things work with. They need the writer's lock, so no server may run.
+pub(crate) async fn setup(config: &Config) -> Result<Setup, Failure> {
+    let store = store(&config.store, false).await?;
+    refuse_demo(&*store).await?;
+    Ok(Setup::new(store, keys(&config.keys)?, Arc::new(desk::SystemClock)))
+}
+
+/// A demo is no place for real work, and real work none for the demo.
+pub(crate) async fn refuse_demo(store: &dyn Store) -> Result<(), Failure> {
+    let installation = store.read().await?.installation().await?;
+    match installation {
+        None => Err(Failure::Words("the database is empty: run `fyrklover init` first".to_owned())),
+        Some(found) if found.demo.is_some() => {
+            Err(Failure::Words("this is a demo database; only `fyrklover demo` opens it".to_owned()))
+        }
+        Some(_) => Ok(()),
+    }
+}

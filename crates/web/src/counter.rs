@@ -1,0 +1,93 @@
+//! The counter: where a request meets the desk. The only thing that a page takes to reach data.
+//!
+//! It finds out who is signed in and under which duty, reads both fresh, and knows the language, the frame and the
+//! number that can be quoted. Whoever is not signed in is sent to the entrance.
+
+use axum::{
+    extract::{FromRequestParts, MatchedPath},
+    http::request::Parts,
+};
+use desk::{Desk, Fault};
+
+use crate::{
+    app::App,
+    frame::Frame,
+    problem::{Problem, Quoted},
+    routes,
+    session::Visit,
+    text::{Language, Text},
+};
+
+/// A desk, and how to speak there.
+pub struct Counter {
+    /// The desk.
+    pub desk: Desk,
+    /// The texts.
+    pub t: Text,
+    /// The session, for forms and for switching.
+    pub visit: Visit,
+    app: App,
+    here: String,
+    token: String,
+}
+
+/// A counter, or why there is none: for the pages that must not lose what somebody wrote.
+pub type Met = Result<Counter, Problem>;
+
+impl Counter {
+    /// The frame of the page.
+    pub fn frame(&self) -> Frame {
+        Frame::of(&self.app, self.t, &self.here, self.desk.card(), self.token.clone())
+    }
+
+    /// Whether a form came from a page of this session.
+    ///
+    /// # Errors
+    /// [`Problem::Forged`] when it did not.
+    pub async fn check(&self, token: &str) -> Result<(), Problem> {
+        match self.visit.has_form_token(token).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Problem::Forged),
+            Err(_) => Err(Problem::Unavailable),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Counter {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let visit = Visit::from_request_parts(parts, app).await.map_err(|_| Problem::Unavailable)?;
+        let badge = visit.badge().await.map_err(|_| Problem::Unavailable)?.ok_or(Problem::NotSignedIn)?;
+        let language = visit.language(&parts.headers).await.unwrap_or(Language::of_headers(&parts.headers));
+        let matched = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let session = visit.short().await.map_err(|_| Problem::Unavailable)?;
+        let occasion = app.office.occasion(routes::known(matched), session);
+        if let Some(quoted) = parts.extensions.get::<Quoted>() {
+            quoted.keep(&occasion.request);
+        }
+        let desk = Desk::open(app.office.clone(), badge, occasion).await?;
+        let token = visit.form_token().await.map_err(|_| Problem::Unavailable)?;
+        let here = parts.uri.path().to_owned();
+        Ok(Self { desk, t: Text::of(language), visit, app: app.clone(), here, token })
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::NotSignedIn => Self::NotSignedIn,
+            Fault::Refused(refused) => Self::Refused(refused),
+            Fault::Rule(rule) => Self::Rule(rule),
+            Fault::Unavailable => Self::Unavailable,
+            Fault::Store(_) | Fault::Log(_) => {
+                tracing::error!(event = "desk.fault", fault = %fault, "the store or the log cannot be used");
+                Self::Unavailable
+            }
+            Fault::Open(_) => {
+                tracing::error!(event = "desk.fault", fault = %fault, "a record does not open");
+                Self::Broken
+            }
+        }
+    }
+}

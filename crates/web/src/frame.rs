@@ -1,0 +1,155 @@
+//! What every page has around it: who is signed in and as what, the menu, whom to ring, and how things look.
+//!
+//! It decides nothing. A menu entry says where a role's work is, not what it may see; there are no counters in
+//! the menu, for a count is a decision and an entry.
+
+use desk::{desk::Card, Office};
+use domain::{
+    duty::{Duty, Role},
+    unit::{Agency, Contact},
+};
+
+use crate::{app::App, text::Text};
+
+/// An agency's sign: colour, letter and name. Colour never stands alone.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// The class of the colour.
+    pub class: &'static str,
+    /// The letter.
+    pub letter: &'static str,
+    /// The name.
+    pub name: String,
+}
+
+impl Leaf {
+    /// The leaf of an agency.
+    pub fn of(agency: Agency, t: Text) -> Self {
+        let (class, letter) = match agency {
+            Agency::School => ("school", "S"),
+            Agency::Social => ("social", "So"),
+            Agency::Police => ("police", "P"),
+            Agency::Leisure => ("leisure", "F"),
+            Agency::Municipality => ("other", "K"),
+        };
+        Self { class, letter, name: t.get(&format!("agency-{}", agency.word())) }
+    }
+}
+
+/// Who is signed in, as the top of the page says it.
+pub struct Who {
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: String,
+    /// Authority and unit.
+    pub place: String,
+    /// The agency's leaf.
+    pub leaf: Leaf,
+    /// Whether there is another duty to switch to.
+    pub can_switch: bool,
+}
+
+/// An entry of the menu.
+pub struct NavItem {
+    /// Where it leads.
+    pub href: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// Whether this is the page.
+    pub current: bool,
+}
+
+/// The frame of a page.
+pub struct Frame {
+    /// The municipality.
+    pub municipality: String,
+    /// Who is signed in.
+    pub who: Option<Who>,
+    /// The menu.
+    pub nav: Vec<NavItem>,
+    /// The token of this session's forms.
+    pub token: String,
+    /// Whom to ring now.
+    pub ring: Contact,
+    /// The page's own path, for coming back after a change of language.
+    pub here: String,
+    /// When the page was made, for paper.
+    pub printed: String,
+    /// The stylesheet.
+    pub stylesheet: String,
+    /// The icon.
+    pub icon: String,
+    /// The script.
+    pub script: String,
+}
+
+impl Frame {
+    /// The frame of a page for somebody who is not signed in.
+    pub fn bare(app: &App, t: Text, here: &str) -> Self {
+        Self {
+            municipality: app.municipality.clone(),
+            who: None,
+            nav: Vec::new(),
+            token: String::new(),
+            ring: app.office.ring_now(),
+            here: here.to_owned(),
+            printed: printed(&app.office, t),
+            stylesheet: app.assets.stylesheet.path().to_owned(),
+            icon: app.assets.icon.path().to_owned(),
+            script: app.assets.script.path().to_owned(),
+        }
+    }
+
+    /// The frame of a page for somebody at the desk.
+    pub fn of(app: &App, t: Text, here: &str, card: &Card, token: String) -> Self {
+        let who = Who {
+            name: card.name.clone(),
+            role: role(card.duty.role, t),
+            place: place(&card.duty),
+            leaf: Leaf::of(card.duty.unit.authority.agency, t),
+            can_switch: card.duties.len() > 1,
+        };
+        Self { who: Some(who), nav: nav(card.duty.role, here, t), token, ..Self::bare(app, t, here) }
+    }
+
+    /// A telephone number as a link.
+    pub fn tel(&self, number: &str) -> String {
+        let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        format!("tel:{digits}")
+    }
+}
+
+/// A role in words.
+pub fn role(role: Role, t: Text) -> String {
+    t.get(&format!("role-{}", role.word()))
+}
+
+/// Authority and unit of a duty.
+pub fn place(duty: &Duty) -> String {
+    format!("{}, {}", duty.unit.authority.name, duty.unit.name)
+}
+
+fn printed(office: &Office, t: Text) -> String {
+    t.with("printed", &[("at", t.moment(office.clock().now()).into())])
+}
+
+fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
+    let work: &[(&'static str, &str)] = match role {
+        Role::SchoolCounsellor => &[("/oro/ny", "new-concern"), ("/oro", "sent-title")],
+        Role::SocialWorker => &[("/inkomna", "queue-title"), ("/insatser", "interventions-title")],
+        Role::LogAuditor => &[("/loggkontroll", "review-log-title"), ("/loggkontroll/kontroll", "check-title")],
+        Role::PoliceLiaison | Role::LeisureLeader | Role::SystemAdministrator => &[],
+    };
+    let all = [("/att-gora", "home-title")].into_iter().chain(work.iter().copied()).chain([("/min-logg", "own-log-title")]);
+    let here = here.split('?').next().unwrap_or(here);
+    let mut items: Vec<NavItem> =
+        all.map(|(href, key)| NavItem { href, label: t.get(key), current: false }).collect();
+    // The longest path that this page lies under is the current one: /oro/ny is not also /oro.
+    let lies_under = |href: &str| here == href || here.starts_with(&format!("{href}/"));
+    let current = items.iter().map(|item| item.href).filter(|href| lies_under(href)).max_by_key(|href| href.len());
+    for item in &mut items {
+        item.current = Some(item.href) == current;
+    }
+    items
+}

@@ -1,0 +1,238 @@
+//! *Ny oro* and the own reports: written, reviewed, sent, and a receipt.
+//!
+//! Nothing is kept before it is sent: the review carries the text in its own form, and so does every page that
+//! comes back. Sending is never stopped by what the sender may otherwise see.
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode},
+};
+use desk::{
+    Fault,
+    concerns::{OneConcern, ProvenanceOf, ReceiptOf, Sent},
+    handover::{NewConcern, Outgoing},
+};
+use domain::{Id, concern::GuardiansKnow};
+
+use crate::{
+    app::App,
+    counter::{Counter, Met},
+    forms::{Choice, FieldErrors},
+    frame::Frame,
+    pages::{
+        Answer, html, html_with,
+        letter::{BasisView, Letter},
+        received::basis_of,
+        row::{self, Row},
+        see_other,
+    },
+    problem::{OnlyWhatCame, Problem},
+    text::{Language, Text},
+};
+
+mod form;
+mod list;
+
+pub use form::ConcernForm;
+pub use list::{After, next_link, page_after};
+
+#[derive(Template)]
+#[template(path = "concerns/new.html")]
+struct New {
+    t: Text,
+    frame: Frame,
+    form: ConcernForm,
+    guardians: Vec<Choice>,
+    errors: FieldErrors,
+}
+
+#[derive(Template)]
+#[template(path = "concerns/review.html")]
+struct Review {
+    t: Text,
+    frame: Frame,
+    letter: Letter,
+    hidden: Vec<(&'static str, String)>,
+    failed: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "concerns/unsent.html")]
+struct Unsent {
+    t: Text,
+    frame: Frame,
+    form: ConcernForm,
+    why: String,
+    signed_out: bool,
+}
+
+#[derive(Template)]
+#[template(path = "concerns/receipt.html")]
+struct ReceiptPage {
+    t: Text,
+    frame: Frame,
+    lede: String,
+    dnr: String,
+}
+
+#[derive(Template)]
+#[template(path = "concerns/list.html")]
+struct List {
+    t: Text,
+    frame: Frame,
+    rows: Vec<Row>,
+    next: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "concerns/show.html")]
+struct Show {
+    t: Text,
+    frame: Frame,
+    id: String,
+    dnr: String,
+    lede: String,
+    letter: Letter,
+}
+
+/// `GET /oro/ny`
+pub async fn new(counter: Counter) -> Answer {
+    counter.desk.may_send().await?;
+    written(&counter, StatusCode::OK, ConcernForm::default(), FieldErrors::default())
+}
+
+/// `POST /oro/andra`: back from the review to the text, with every word.
+pub async fn change(State(app): State<App>, headers: HeaderMap, counter: Met, Form(form): Form<ConcernForm>) -> Answer {
+    let counter = match counter {
+        Ok(counter) => counter,
+        Err(problem) => return unsent(&app, &headers, form, problem),
+    };
+    counter.desk.may_send().await?;
+    written(&counter, StatusCode::OK, form, FieldErrors::default())
+}
+
+fn written(counter: &Counter, status: StatusCode, form: ConcernForm, errors: FieldErrors) -> Answer {
+    let t = counter.t;
+    let words = GuardiansKnow::ALL.map(GuardiansKnow::word);
+    let guardians = Choice::family(t, "guardians", &words, &form.guardians, true);
+    html_with(status, &New { t, frame: counter.frame(), form, guardians, errors })
+}
+
+/// `POST /oro/granska`: exactly what leaves, to whom and on what. Nothing has left.
+pub async fn review(State(app): State<App>, headers: HeaderMap, counter: Met, Form(form): Form<ConcernForm>) -> Answer {
+    let counter = match counter {
+        Ok(counter) => counter,
+        Err(problem) => return unsent(&app, &headers, form, problem),
+    };
+    counter.desk.may_send().await?;
+    let form = form.with_new_number(&counter);
+    let new = match form.parse(counter.desk.today().date()) {
+        Ok(new) => new,
+        Err(errors) => return written(&counter, StatusCode::UNPROCESSABLE_ENTITY, form, errors),
+    };
+    let outgoing = counter.desk.outgoing(new).await?;
+    reviewed(&counter, StatusCode::OK, &form, &outgoing, None)
+}
+
+fn reviewed(
+    counter: &Counter,
+    status: StatusCode,
+    form: &ConcernForm,
+    outgoing: &Outgoing,
+    failed: Option<String>,
+) -> Answer {
+    let frame = counter.frame();
+    // The form's own token may be of an earlier session; the page that comes back carries this one's.
+    let hidden = ConcernForm { token: frame.token.clone(), ..form.clone() }.hidden();
+    let (t, card) = (counter.t, counter.desk.card());
+    let date = t.moment(counter.desk.occasion().now);
+    let letter = Letter::outgoing(outgoing, &card.duty.unit, date, form.protected == "yes", t);
+    html_with(status, &Review { t, frame, letter, hidden, failed })
+}
+
+/// `POST /oro`: hands it in. When it cannot be recorded, the whole text comes back, to print or to send again;
+/// so it does when the form is from an earlier session, for then somebody has to look at it once more.
+pub async fn send(State(app): State<App>, headers: HeaderMap, counter: Met, Form(form): Form<ConcernForm>) -> Answer {
+    let counter = match counter {
+        Ok(counter) => counter,
+        Err(problem) => return unsent(&app, &headers, form, problem),
+    };
+    let new = match form.parse(counter.desk.today().date()) {
+        Ok(new) => new,
+        Err(errors) => return written(&counter, StatusCode::UNPROCESSABLE_ENTITY, form, errors),
+    };
+    if counter.check(&form.token).await.is_err() {
+        return not_sent(&counter, form, new, (StatusCode::CONFLICT, "review-old-page")).await;
+    }
+    match counter.desk.send(new.clone()).await {
+        Ok(id) => Ok(see_other(&format!("/oro/{id}/kvitto"))),
+        Err(Fault::Unavailable | Fault::Store(_) | Fault::Log(_)) => {
+            let why = (StatusCode::SERVICE_UNAVAILABLE, "review-failed");
+            match not_sent(&counter, form.clone(), new, why).await {
+                Err(problem) => unsent(&app, &headers, form, problem),
+                page => page,
+            }
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn not_sent(counter: &Counter, form: ConcernForm, new: NewConcern, why: (StatusCode, &str)) -> Answer {
+    let outgoing = counter.desk.outgoing(new).await?;
+    reviewed(counter, why.0, &form, &outgoing, Some(counter.t.get(why.1)))
+}
+
+/// The text as it came, where there is no desk to bring it to: to print, or to send again once there is one.
+fn unsent(app: &App, headers: &HeaderMap, form: ConcernForm, problem: Problem) -> Answer {
+    let t = Text::of(Language::of_headers(headers));
+    let (status, why, signed_out) = match problem {
+        Problem::NotSignedIn => (StatusCode::FORBIDDEN, "unsent-signed-out", true),
+        Problem::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unsent-unavailable", false),
+        other => return Err(other),
+    };
+    let frame = Frame::bare(app, t, "/oro/ny");
+    let mut page = html_with(status, &Unsent { t, frame, form, why: t.get(why), signed_out })?;
+    page.extensions_mut().insert(OnlyWhatCame);
+    Ok(page)
+}
+
+/// `GET /oro/{id}/kvitto`
+pub async fn receipt(counter: Counter, Path(id): Path<String>) -> Answer {
+    let receipt = counter.desk.show(ReceiptOf(parse(&id)?)).await?;
+    let t = counter.t;
+    let at = t.moment(receipt.cover.handed_over);
+    let to = receipt.to.as_ref().map(crate::pages::letter::place).unwrap_or_default();
+    let lede = t.with("receipt-lede", &[("to", to.into()), ("at", at.into())]);
+    html(&ReceiptPage { t, frame: counter.frame(), lede, dnr: receipt.cover.dnr.as_str().to_owned() })
+}
+
+/// `GET /oro`: the own reports.
+pub async fn list(counter: Counter, Query(after): Query<After>) -> Answer {
+    let sent = counter.desk.show(Sent { page: page_after(&after) }).await?;
+    let t = counter.t;
+    let rows = sent.rows.iter().map(|line| row::sent(line, t)).collect();
+    html(&List { t, frame: counter.frame(), rows, next: next_link("/oro", sent.next) })
+}
+
+/// `GET /oro/{id}`: one own report, whole.
+pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
+    let id = parse(&id)?;
+    let (concern, provenance) = counter.desk.show((OneConcern(id), ProvenanceOf(id))).await?;
+    let provenance = provenance.ok_or(Problem::Broken)?;
+    let (t, cover) = (counter.t, concern.cover());
+    let basis = basis_of(&counter, &provenance).unwrap_or_else(|| BasisView::unknown(&provenance.disclosure.basis));
+    let letter = Letter::handed_over(concern.body(), &provenance, cover.protected, basis, t);
+    let lede = t.with("sent-to-at", &[("to", letter.to_place.as_str().into()), ("at", letter.date.as_str().into())]);
+    let dnr = cover.dnr.as_str().to_owned();
+    html(&Show { t, frame: counter.frame(), id: id.to_string(), dnr, lede, letter })
+}
+
+/// An id out of a path. What does not parse is no page, and no entry: it names nothing.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub fn parse<T>(id: &str) -> Result<Id<T>, Problem> {
+    id.parse().map_err(|_| Problem::NotFound)
+}

@@ -1,0 +1,131 @@
+//! The form of a concern, between the browser and the desk.
+
+use desk::handover::NewConcern;
+use domain::{
+    concern::GuardiansKnow,
+    person::Identity,
+    personal_number::{PersonalNumber, PersonalNumberError},
+};
+use serde::Deserialize;
+use time::Date;
+use validator::Validate;
+
+use crate::{
+    counter::Counter,
+    forms::{FieldErrors, chosen, optional, tidy},
+};
+
+/// What the browser sends, as it sends it.
+#[derive(Clone, Default, Deserialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub struct ConcernForm {
+    /// The session's token.
+    pub token: String,
+    /// The number of this form, given with the review: a double submit makes one concern.
+    #[validate(length(max = 32))]
+    pub form: String,
+    /// The name.
+    #[validate(length(max = 200))]
+    pub name: String,
+    /// The personal number.
+    #[validate(length(max = 20))]
+    pub number: String,
+    /// Own observation.
+    #[validate(length(max = 8000))]
+    pub observed: String,
+    /// What others told.
+    #[validate(length(max = 8000))]
+    pub hearsay: String,
+    /// Own judgement.
+    #[validate(length(max = 8000))]
+    pub judgement: String,
+    /// Whether the guardians know.
+    pub guardians: String,
+    /// Protected personal data.
+    pub protected: String,
+}
+
+impl ConcernForm {
+    /// Whether one of the folded fields holds something: then they are shown open.
+    pub fn has_more(&self) -> bool {
+        !self.hearsay.is_empty() || !self.judgement.is_empty() || self.protected == "yes"
+    }
+
+    /// The form with a fresh number.
+    pub fn with_new_number(self, counter: &Counter) -> Self {
+        let form = counter.desk.office().new_form_number();
+        Self { form: form.as_simple().to_string(), ..self }
+    }
+
+    /// Everything, as hidden fields of the review.
+    pub fn hidden(&self) -> Vec<(&'static str, String)> {
+        let fields = [
+            ("token", &self.token),
+            ("form", &self.form),
+            ("name", &self.name),
+            ("number", &self.number),
+            ("observed", &self.observed),
+            ("hearsay", &self.hearsay),
+            ("judgement", &self.judgement),
+            ("guardians", &self.guardians),
+            ("protected", &self.protected),
+        ];
+        fields.into_iter().map(|(name, value)| (name, value.clone())).collect()
+    }
+
+    /// Parses, with every fault at its field.
+    ///
+    /// # Errors
+    /// [`FieldErrors`] in the order of the form.
+    pub fn parse(&self, today: Date) -> Result<NewConcern, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        for (field, key) in [("name", "too-long-200"), ("observed", "too-long-8000"), ("hearsay", "too-long-8000"), ("judgement", "too-long-8000")] {
+            let faults = self.validate().err();
+            if faults.is_some_and(|faults| faults.field_errors().contains_key(field)) {
+                errors.add(field, key);
+            }
+        }
+        let number = self.parsed_number(today).unwrap_or_else(|key| {
+            errors.add("number", key);
+            None
+        });
+        let observed = tidy(&self.observed);
+        if observed.is_empty() {
+            errors.add("observed", "observed-missing");
+        }
+        let guardians = chosen(&GuardiansKnow::ALL, GuardiansKnow::word, &self.guardians);
+        match guardians.filter(|_| errors.is_empty()) {
+            Some(guardians) => Ok(NewConcern {
+                form: self.form.parse().unwrap_or_default(),
+                about: Identity { name: tidy(&self.name), number },
+                observed,
+                hearsay: optional(&self.hearsay),
+                judgement: optional(&self.judgement),
+                guardians,
+                protected: self.protected == "yes",
+            }),
+            None => {
+                if guardians.is_none() {
+                    errors.add("guardians", "guardians-missing");
+                }
+                Err(errors)
+            }
+        }
+    }
+
+    /// A number that is not known is no fault; one that is mistyped is.
+    fn parsed_number(&self, today: Date) -> Result<Option<PersonalNumber>, &'static str> {
+        let typed = self.number.trim();
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        PersonalNumber::parse(typed, today).map(Some).map_err(|fault| match fault {
+            PersonalNumberError::TooFewDigits => "number-too-few",
+            PersonalNumberError::TooManyDigits => "number-too-many",
+            PersonalNumberError::NotDigits | PersonalNumberError::MisplacedSign => "number-not-digits",
+            PersonalNumberError::NoSuchDate => "number-no-date",
+            PersonalNumberError::WrongCheckDigit => "number-check-digit",
+            PersonalNumberError::Future | PersonalNumberError::TooLongAgo => "number-not-now",
+        })
+    }
+}

@@ -1,0 +1,130 @@
+//! *Att göra*: what is to be done, by when. Each role's own.
+
+use askama::Template;
+use desk::{
+    Disclosed, Refused,
+    concerns::{Received, Sent},
+    interventions::OurInterventions,
+    ports::Page,
+    record::{ConcernLine, InterventionLine},
+};
+use domain::duty::Role;
+
+use crate::{
+    counter::Counter,
+    frame::Frame,
+    pages::{
+        Answer, html,
+        row::{self, Row},
+    },
+    problem::Problem,
+    text::Text,
+};
+
+/// How many rows home shows of each kind; the lists have the rest.
+const FEW: Page = Page { limit: 10, after: None };
+
+/// A quiet word where there is nothing to do.
+struct Note {
+    title: String,
+    text: String,
+    link: Option<(&'static str, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    t: Text,
+    frame: Frame,
+    lede: String,
+    holds: bool,
+    reports: bool,
+    sent: Vec<Row>,
+    due: Vec<Row>,
+    following: Vec<Row>,
+    note: Option<Note>,
+    ring: bool,
+}
+
+/// `GET /`
+pub async fn root() -> Answer {
+    Ok(super::see_other("/att-gora"))
+}
+
+/// `GET /att-gora`
+pub async fn show(counter: Counter) -> Answer {
+    match counter.desk.card().duty.role {
+        Role::SchoolCounsellor => counsellor(counter).await,
+        Role::SocialWorker => worker(counter).await,
+        Role::LogAuditor => quiet(&counter, "auditor", Some(("/loggkontroll", "review-log-title"))),
+        Role::PoliceLiaison => quiet(&counter, "police", None),
+        Role::LeisureLeader => quiet(&counter, "leisure", None),
+        Role::SystemAdministrator => quiet(&counter, "administrator", None),
+    }
+}
+
+fn empty(counter: &Counter) -> Home {
+    Home {
+        t: counter.t,
+        frame: counter.frame(),
+        lede: String::new(),
+        holds: counter.desk.card().holds,
+        reports: false,
+        sent: Vec::new(),
+        due: Vec::new(),
+        following: Vec::new(),
+        note: None,
+        ring: false,
+    }
+}
+
+/// One large button, and the state of earlier concerns. An expired duty leaves the button.
+async fn counsellor(counter: Counter) -> Answer {
+    let t = counter.t;
+    let sent = match counter.desk.show(Sent { page: FEW }).await.map_err(Problem::from) {
+        Ok(sent) => sent.rows.iter().map(|line| row::sent(line, t)).collect(),
+        Err(Problem::Refused(Refused::Explained { .. })) => Vec::new(),
+        Err(problem) => return Err(problem),
+    };
+    html(&Home { lede: t.get("home-counsellor"), reports: true, ring: true, sent, ..empty(&counter) })
+}
+
+/// Deadlines first, then follow-ups.
+async fn worker(counter: Counter) -> Answer {
+    let t = counter.t;
+    let question = (Received { decided: false, page: FEW }, OurInterventions { ended: false, page: FEW });
+    let (received, interventions) = match counter.desk.show(question).await.map_err(Problem::from) {
+        Ok((received, interventions)) => (received.rows, interventions.rows),
+        Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => (Vec::new(), Vec::new()),
+        Err(problem) => return Err(problem),
+    };
+    let today = counter.desk.today().date();
+    let due = by_urgency(received.iter().map(|line: &Disclosed<ConcernLine>| row::received(line, today, t)).collect());
+    let following: Vec<Row> =
+        interventions.iter().map(|line: &Disclosed<InterventionLine>| row::intervention(line, today, t)).collect();
+    let urgent = due.iter().filter(|row| row.urgent).count();
+    let lede = t.with("home-worker", &[("urgent", urgent.into()), ("all", due.len().into())]);
+    let nothing = due.is_empty() && following.is_empty() && counter.desk.card().holds;
+    let note = nothing.then(|| Note {
+        title: t.get("home-nothing"),
+        text: t.get("home-nothing-what"),
+        link: Some(("/inkomna", t.get("queue-title"))),
+    });
+    html(&Home { lede, due, following, note, ..empty(&counter) })
+}
+
+/// What is overdue comes first, then what is to be done now, then the rest in order of receipt.
+pub(super) fn by_urgency(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by_key(|row| (row.tone != "over", !row.urgent));
+    rows
+}
+
+fn quiet(counter: &Counter, who: &str, link: Option<(&'static str, &str)>) -> Answer {
+    let t = counter.t;
+    let note = Note {
+        title: t.get(&format!("home-{who}-title")),
+        text: t.get(&format!("home-{who}-text")),
+        link: link.map(|(href, key)| (href, t.get(key))),
+    };
+    html(&Home { lede: t.get(&format!("home-{who}")), note: Some(note), ring: true, ..empty(counter) })
+}

@@ -1,0 +1,124 @@
+//! What was handed over, as a sheet of paper: the same for the sender's preview, the own report and the receiver.
+
+use desk::{concerns::Provenance, handover::Outgoing};
+use domain::{
+    concern::{GuardiansKnow, Report},
+    law::Basis,
+    unit::Unit,
+};
+
+use crate::{frame::Leaf, pages::row::known_or, text::Text};
+
+/// A provision as a page shows it.
+pub struct BasisView {
+    /// The provision.
+    pub provision: String,
+    /// Its wording of the day, where it was checked.
+    pub wording: Option<String>,
+    /// Our summary, where there is no wording.
+    pub summary: String,
+    /// The version, for the log and for quoting.
+    pub version: String,
+    /// What has to be true.
+    pub conditions: Vec<String>,
+}
+
+impl BasisView {
+    /// A basis.
+    pub fn of(basis: &Basis) -> Self {
+        Self {
+            provision: basis.provision.clone(),
+            wording: basis.wording.clone(),
+            summary: basis.summary.clone(),
+            version: basis.version(),
+            conditions: basis.conditions.iter().map(|condition| condition.text.clone()).collect(),
+        }
+    }
+
+    /// A version that the law data no longer holds: its name, and nothing made up.
+    pub fn unknown(version: &str) -> Self {
+        Self {
+            provision: version.to_owned(),
+            wording: None,
+            summary: String::new(),
+            version: version.to_owned(),
+            conditions: Vec::new(),
+        }
+    }
+}
+
+/// The letter.
+pub struct Letter {
+    /// The sender's agency.
+    pub from_leaf: Leaf,
+    /// The sender's unit.
+    pub from_place: String,
+    /// The receiver's agency.
+    pub to_leaf: Leaf,
+    /// The receiver's unit.
+    pub to_place: String,
+    /// Who reports.
+    pub reporter: String,
+    /// The reporter's telephone.
+    pub phone: String,
+    /// When.
+    pub date: String,
+    /// Who it is about.
+    pub name: String,
+    /// The number.
+    pub number: String,
+    /// Own observation.
+    pub observed: String,
+    /// What others told.
+    pub hearsay: Option<String>,
+    /// Own judgement.
+    pub judgement: Option<String>,
+    /// Whether the guardians know.
+    pub guardians: String,
+    /// They must not be told.
+    pub must_not: bool,
+    /// Protected personal data.
+    pub protected: bool,
+    /// The provision.
+    pub basis: BasisView,
+}
+
+impl Letter {
+    /// What would leave.
+    pub fn outgoing(outgoing: &Outgoing, from: &Unit, date: String, protected: bool, t: Text) -> Self {
+        Self::new(&outgoing.report, (from, &outgoing.to), (date, protected), BasisView::of(&outgoing.basis), t)
+    }
+
+    /// What was handed over.
+    pub fn handed_over(report: &Report, from: &Provenance, protected: bool, basis: BasisView, t: Text) -> Self {
+        let date = t.moment(from.disclosure.at);
+        Self::new(report, (&from.from, &from.to), (date, protected), basis, t)
+    }
+
+    fn new(report: &Report, (from, to): (&Unit, &Unit), (date, protected): (String, bool), basis: BasisView, t: Text) -> Self {
+        let number = report.about.number.as_ref();
+        Self {
+            from_leaf: Leaf::of(from.authority.agency, t),
+            from_place: place(from),
+            to_leaf: Leaf::of(to.authority.agency, t),
+            to_place: place(to),
+            reporter: format!("{}, {}", report.reporter.name, report.reporter.function),
+            phone: report.reporter.phone.clone(),
+            date,
+            name: known_or(&report.about.name, t),
+            number: number.map_or_else(|| t.get("number-unknown"), |number| number.spoken()),
+            observed: report.observed.clone(),
+            hearsay: report.hearsay.clone(),
+            judgement: report.judgement.clone(),
+            guardians: t.get(&format!("guardians-{}", report.guardians.word())),
+            must_not: report.guardians == GuardiansKnow::MustNot,
+            protected,
+            basis,
+        }
+    }
+}
+
+/// Authority and unit.
+pub fn place(unit: &Unit) -> String {
+    format!("{}, {}", unit.authority.name, unit.name)
+}

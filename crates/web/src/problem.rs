@@ -1,0 +1,115 @@
+//! Why there is no page, as an answer: one table from problem to status and words.
+//!
+//! A problem becomes a page only at the edge ([`dress`]), where language, telephone numbers and the number to
+//! quote are known. Nothing that somebody wrote is in it.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::Refused;
+use domain::RuleBroken;
+
+use crate::{app::App, pages::problems, shield::Trouble, text::Language};
+
+/// Why there is no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// The gate said no.
+    Refused(Refused),
+    /// There is no such page.
+    NotFound,
+    /// The page takes no such method.
+    WrongMethod,
+    /// A rule of the work said no.
+    Rule(RuleBroken),
+    /// The form did not come from a page of this session.
+    Forged,
+    /// The request cannot be read.
+    BadRequest,
+    /// What has to be recorded could not be.
+    Unavailable,
+    /// A mistake in the program or damage in the store.
+    Broken,
+    /// What the shield turned away.
+    Turned(Trouble),
+}
+
+impl Problem {
+    /// The status. Hidden and missing have the same.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotSignedIn => StatusCode::SEE_OTHER,
+            Self::Refused(Refused::Hidden) | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Refused(Refused::Explained { .. }) | Self::Forged => StatusCode::FORBIDDEN,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Rule(_) => StatusCode::CONFLICT,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Turned(trouble) => trouble.status(),
+        }
+    }
+}
+
+/// Marks an answer whose page is still to be made.
+#[derive(Clone)]
+struct Undressed(Problem);
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        if self == Self::NotSignedIn {
+            return Redirect::to("/logga-in").into_response();
+        }
+        let mut answer = self.status().into_response();
+        answer.extensions_mut().insert(Undressed(self));
+        answer
+    }
+}
+
+/// The number that can be quoted, once the counter has given the request one.
+#[derive(Clone, Default)]
+pub struct Quoted(Arc<OnceLock<String>>);
+
+impl Quoted {
+    /// Keeps the number; the first one stands.
+    pub fn keep(&self, number: &str) {
+        let _ = self.0.set(number.to_owned());
+    }
+}
+
+/// Marks an answer that holds nothing but what came with the request: it is given also when nobody knows who is
+/// signed in.
+#[derive(Clone, Copy)]
+pub struct OnlyWhatCame;
+
+/// Makes the pages about problems, also for what axum itself answers.
+pub async fn dress(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let quoted = Quoted::default();
+    request.extensions_mut().insert(quoted.clone());
+    let language = Language::of_headers(request.headers());
+    let here = request.uri().path().to_owned();
+    let answer = next.run(request).await;
+    let problem = match (answer.extensions().get::<Undressed>(), answer.status()) {
+        (Some(undressed), _) => undressed.0.clone(),
+        (None, StatusCode::METHOD_NOT_ALLOWED) => Problem::WrongMethod,
+        (None, StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY)
+            if answer.headers().get(header::CONTENT_TYPE).is_none_or(|kind| !kind.as_bytes().starts_with(b"text/html")) =>
+        {
+            Problem::BadRequest
+        }
+        _ => return answer,
+    };
+    let number = quoted.0.get().cloned();
+    let mut page = problems::page(&app, language, &here, &problem, number);
+    if let Some(allow) = answer.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    page
+}

@@ -1,1 +1,36 @@
-//! Journeys and properties of the running program.
+//! The world that the tests walk through: the demo's cast at work, on either engine, with a clock that can be set.
+//!
+//! Everything goes the honest way, through the real policies, desk, writer and pages. What tests need beside it is
+//! here and nowhere in the product.
+
+pub mod clock;
+pub mod engine;
+pub mod world;
+pub mod browser;
+
+pub use browser::{Browser, Seen};
+pub use clock::TestClock;
+pub use engine::Engine;
+pub use world::World;
+
+/// Runs one async test on both engines: `both_engines!(name, |world| async move { … })`.
+#[macro_export]
+macro_rules! both_engines {
+    ($name:ident, $test:expr) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                let test = $test;
+                test($crate::World::new($crate::Engine::Sqlite).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                let test = $test;
+                test($crate::World::new($crate::Engine::Postgres).await).await;
+            }
+        }
+    };
+}

@@ -13,37 +13,37 @@ use time::Duration;
 /// A setting is wrong.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}: {key}: {allowed}")]
-pub(crate) struct ConfigFault {
+pub struct ConfigFault {
     /// The file.
-    pub(crate) file: String,
+    pub file: String,
     /// The key.
-    pub(crate) key: String,
+    pub key: String,
     /// What is allowed there, or what the file's syntax lacks.
-    pub(crate) allowed: String,
+    pub allowed: String,
 }
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Config {
+pub struct Config {
     /// The municipality's name.
-    pub(crate) municipality: String,
+    pub municipality: String,
     /// Where records lie.
-    pub(crate) store: StoreUrl,
+    pub store: StoreUrl,
     /// The key folder.
-    pub(crate) keys: PathBuf,
+    pub keys: PathBuf,
     /// Where the program listens.
-    pub(crate) listen: SocketAddr,
+    pub listen: SocketAddr,
     /// The names under which it is reached.
-    pub(crate) hosts: Vec<String>,
+    pub hosts: Vec<String>,
     /// Whether a proxy in front speaks TLS.
-    pub(crate) behind_tls: bool,
+    pub behind_tls: bool,
     /// How long sessions may last.
-    pub(crate) sessions: SessionLimits,
+    pub sessions: SessionLimits,
 }
 
 /// Which engine, and where.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) enum StoreUrl {
+pub enum StoreUrl {
     /// A file.
     Sqlite(PathBuf),
     /// A server; the whole address.
@@ -102,7 +102,7 @@ impl Config {
     ///
     /// # Errors
     /// [`ConfigFault`] with file, key and what is allowed.
-    pub(crate) fn read(path: &Path) -> Result<Self, ConfigFault> {
+    pub fn read(path: &Path) -> Result<Self, ConfigFault> {
         let text = fs::read_to_string(path).map_err(|e| fault(path, "(the file)", e.to_string()))?;
         Self::parse(path, &text)
     }
@@ -111,7 +111,7 @@ impl Config {
     ///
     /// # Errors
     /// [`ConfigFault`].
-    pub(crate) fn parse(path: &Path, text: &str) -> Result<Self, ConfigFault> {
+    pub fn parse(path: &Path, text: &str) -> Result<Self, ConfigFault> {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
             fault(path, &format!("line {line}"), e.message().to_owned())

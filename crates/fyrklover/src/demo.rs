@@ -17,9 +17,9 @@ use web::{App, application, shield::Hosts};
 
 use crate::{Failure, config::StoreUrl, say, serve, wiring};
 
-mod cast;
-mod past;
-mod story;
+pub mod cast;
+pub mod past;
+pub mod story;
 
 /// The name of the world that stands today.
 const WORLD: &str = "today";
@@ -27,7 +27,7 @@ const MUNICIPALITY: &str = "Karlshamns kommun";
 
 /// `fyrklover demo`
 #[derive(Args)]
-pub(crate) struct DemoArgs {
+pub struct DemoArgs {
     /// The port on loopback; 0 for any that is free.
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -39,7 +39,11 @@ pub(crate) struct DemoArgs {
     fresh: bool,
 }
 
-pub(crate) async fn run(args: DemoArgs) -> Result<(), Failure> {
+/// Makes the demo where there is none, and serves it.
+///
+/// # Errors
+/// [`Failure`] when the folder holds something else, or the port is taken.
+pub async fn run(args: DemoArgs) -> Result<(), Failure> {
     if args.fresh {
         remove(&args.folder)?;
     }

@@ -10,14 +10,14 @@ use crate::{Failure, config::Config, say, wiring};
 
 /// `fyrklover ledger …`
 #[derive(Subcommand)]
-pub(crate) enum LedgerCommand {
+pub enum LedgerCommand {
     /// Verifies the whole log against its keys and its file of checkpoints, without a server.
     Verify,
 }
 
 /// `fyrklover keys …`
 #[derive(Subcommand)]
-pub(crate) enum KeysCommand {
+pub enum KeysCommand {
     /// Copies the key folder and notes when. A copy lives at most 30 days.
     Copy {
         /// Where to; must not exist.
@@ -25,7 +25,11 @@ pub(crate) enum KeysCommand {
     },
 }
 
-pub(crate) async fn ledger(config: &Config, LedgerCommand::Verify: LedgerCommand) -> Result<(), Failure> {
+/// `fyrklover ledger …`
+///
+/// # Errors
+/// [`Failure`] when the log cannot be read, or was altered.
+pub async fn ledger(config: &Config, LedgerCommand::Verify: LedgerCommand) -> Result<(), Failure> {
     let store = wiring::store(&config.store, false).await?;
     let keys = wiring::keys(&config.keys)?;
     let mut tx = store.read().await?;
@@ -43,7 +47,11 @@ pub(crate) async fn ledger(config: &Config, LedgerCommand::Verify: LedgerCommand
     Err(Failure::Words(format!("the log was altered: {} faults", faults.len())))
 }
 
-pub(crate) fn keys(config: &Config, KeysCommand::Copy { to }: KeysCommand) -> Result<(), Failure> {
+/// `fyrklover keys …`
+///
+/// # Errors
+/// [`Failure`] when the folder cannot be copied.
+pub fn keys(config: &Config, KeysCommand::Copy { to }: KeysCommand) -> Result<(), Failure> {
     let keys = wiring::keys(&config.keys)?;
     keys.folder().copy_to(&to, &SystemClock.today().to_string())?;
     say("The key folder was copied. Destroy this copy within 30 days.");
@@ -64,7 +72,10 @@ impl Finding {
 }
 
 /// `fyrklover doctor`
-pub(crate) async fn doctor(config: &Config) -> Result<(), Failure> {
+///
+/// # Errors
+/// [`Failure`] when there is something to look at.
+pub async fn doctor(config: &Config) -> Result<(), Failure> {
     let today = SystemClock.today();
     let mut findings = vec![Finding::new("settings", true, "read")];
     findings.extend(key_findings(config, today));

@@ -8,7 +8,7 @@ use desk::{SystemClock, setup::Setup};
 use crate::{Failure, config::Config, say, wiring};
 
 /// `fyrklover init`
-pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
+pub async fn run(config: &Config) -> Result<(), Failure> {
     let origin = origin(&config.municipality);
     let folder = KeyFolder::create(&config.keys, &origin, &OsChance)?;
     let keys = KeyRing::open_folder(folder, Arc::new(OsChance))?;
@@ -22,7 +22,7 @@ pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
 }
 
 /// The log's name: words that stand in every checkpoint, so letters and dots only.
-pub(crate) fn origin(municipality: &str) -> String {
+pub fn origin(municipality: &str) -> String {
     let plain = municipality.to_lowercase().replace(['å', 'ä'], "a").replace('ö', "o");
     let name: String = plain.chars().filter_map(|c| if c.is_ascii_alphanumeric() { Some(c) } else if c == ' ' { Some('-') } else { None }).collect();
     format!("fyrklover/{name}")

@@ -17,13 +17,14 @@ use crate::{Failure, config::Config, say, wiring};
 
 /// `fyrklover unit …`
 #[derive(Subcommand)]
-pub(crate) enum UnitCommand {
+pub enum UnitCommand {
     /// Adds a unit, and its authority where it is new.
     Add(UnitArgs),
 }
 
+/// A new unit.
 #[derive(Args)]
-pub(crate) struct UnitArgs {
+pub struct UnitArgs {
     /// The authority's official name, such as Socialnämnden.
     #[arg(long)]
     authority: String,
@@ -52,7 +53,7 @@ pub(crate) struct UnitArgs {
 
 /// `fyrklover user …`
 #[derive(Subcommand)]
-pub(crate) enum UserCommand {
+pub enum UserCommand {
     /// Adds a user; prints a password and the secret of the second factor once.
     Add(UserArgs),
     /// Closes a user's account and ends every session.
@@ -63,8 +64,9 @@ pub(crate) enum UserCommand {
     },
 }
 
+/// A new user.
 #[derive(Args)]
-pub(crate) struct UserArgs {
+pub struct UserArgs {
     /// The user name.
     #[arg(long)]
     username: String,
@@ -84,13 +86,14 @@ pub(crate) struct UserArgs {
 
 /// `fyrklover duty …`
 #[derive(Subcommand)]
-pub(crate) enum DutyCommand {
+pub enum DutyCommand {
     /// Adds a duty.
     Add(DutyArgs),
 }
 
+/// A new duty.
 #[derive(Args)]
-pub(crate) struct DutyArgs {
+pub struct DutyArgs {
     /// The user name.
     #[arg(long)]
     username: String,
@@ -113,7 +116,7 @@ pub(crate) struct DutyArgs {
 
 /// `fyrklover conflict …`
 #[derive(Subcommand)]
-pub(crate) enum ConflictCommand {
+pub enum ConflictCommand {
     /// Records a conflict of interest between a user and a person, at every authority.
     Add {
         /// The user name.
@@ -125,7 +128,11 @@ pub(crate) enum ConflictCommand {
     },
 }
 
-pub(crate) async fn unit(config: &Config, UnitCommand::Add(args): UnitCommand) -> Result<(), Failure> {
+/// `fyrklover unit …`
+///
+/// # Errors
+/// [`Failure`] in words for whoever typed it.
+pub async fn unit(config: &Config, UnitCommand::Add(args): UnitCommand) -> Result<(), Failure> {
     let setup = wiring::setup(config).await?;
     let agency = one_of(&Agency::ALL, Agency::word, &args.agency, "--agency")?;
     let regime = one_of(&SecrecyRegime::ALL, SecrecyRegime::word, &args.regime, "--regime")?;
@@ -140,7 +147,11 @@ pub(crate) async fn unit(config: &Config, UnitCommand::Add(args): UnitCommand) -
     Ok(())
 }
 
-pub(crate) async fn user(config: &Config, command: UserCommand) -> Result<(), Failure> {
+/// `fyrklover user …`
+///
+/// # Errors
+/// [`Failure`] in words for whoever typed it.
+pub async fn user(config: &Config, command: UserCommand) -> Result<(), Failure> {
     let setup = wiring::setup(config).await?;
     match command {
         UserCommand::Add(args) => add_user(&setup, args).await,
@@ -169,7 +180,11 @@ async fn add_user(setup: &Setup, args: UserArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(crate) async fn duty(config: &Config, DutyCommand::Add(args): DutyCommand) -> Result<(), Failure> {
+/// `fyrklover duty …`
+///
+/// # Errors
+/// [`Failure`] in words for whoever typed it.
+pub async fn duty(config: &Config, DutyCommand::Add(args): DutyCommand) -> Result<(), Failure> {
     let setup = wiring::setup(config).await?;
     let account = account(&setup, &args.username).await?;
     let unit = unit_named(&setup, &args.unit).await?;
@@ -184,7 +199,11 @@ pub(crate) async fn duty(config: &Config, DutyCommand::Add(args): DutyCommand) -
     Ok(())
 }
 
-pub(crate) async fn conflict(config: &Config, command: ConflictCommand) -> Result<(), Failure> {
+/// `fyrklover conflict …`
+///
+/// # Errors
+/// [`Failure`] in words for whoever typed it.
+pub async fn conflict(config: &Config, command: ConflictCommand) -> Result<(), Failure> {
     let ConflictCommand::Add { username, number: text } = command;
     let setup = wiring::setup(config).await?;
     let account = account(&setup, &username).await?;

@@ -11,7 +11,7 @@ use crate::{Failure, config::Config, say, wiring};
 const EPOCHS: std::time::Duration = std::time::Duration::from_secs(60 * 60);
 
 /// `fyrklover serve`
-pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
+pub async fn run(config: &Config) -> Result<(), Failure> {
     let store = wiring::store(&config.store, false).await?;
     wiring::refuse_demo(&*store).await?;
     let keys = wiring::keys(&config.keys)?;
@@ -24,7 +24,7 @@ pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
 }
 
 /// Serves until the program is told to end.
-pub(crate) async fn serve(listener: tokio::net::TcpListener, app: axum::Router, office: Office) -> Result<(), Failure> {
+pub async fn serve(listener: tokio::net::TcpListener, app: axum::Router, office: Office) -> Result<(), Failure> {
     let epochs = turn_epochs(office);
     web::serve::serve(web::serve::prompt(listener), app, Limits::default(), told_to_end()).await?;
     epochs.abort();

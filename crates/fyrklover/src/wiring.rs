@@ -22,7 +22,7 @@ const LAW: [(&str, &str); 4] = [
 ];
 
 /// Opens the store that the settings name.
-pub(crate) async fn store(url: &StoreUrl, create: bool) -> Result<Arc<dyn Store>, Failure> {
+pub async fn store(url: &StoreUrl, create: bool) -> Result<Arc<dyn Store>, Failure> {
     match url {
         StoreUrl::Sqlite(path) => Ok(Arc::new(SqliteStore::open(path, create).await?)),
         StoreUrl::Postgres(url) => Ok(Arc::new(PostgresStore::open(url).await?)),
@@ -30,17 +30,17 @@ pub(crate) async fn store(url: &StoreUrl, create: bool) -> Result<Arc<dyn Store>
 }
 
 /// Opens the key folder.
-pub(crate) fn keys(path: &Path) -> Result<KeyRing, Failure> {
+pub fn keys(path: &Path) -> Result<KeyRing, Failure> {
     Ok(KeyRing::open_folder(KeyFolder::open(path)?, Arc::new(OsChance))?)
 }
 
 /// The law.
-pub(crate) fn law() -> Result<Law, Failure> {
+pub fn law() -> Result<Law, Failure> {
     Ok(Law::parse(&LAW)?)
 }
 
 /// An office on a store.
-pub(crate) async fn office(
+pub async fn office(
     store: Arc<dyn Store>,
     keys: KeyRing,
     clock: Arc<dyn Clock>,
@@ -51,14 +51,14 @@ pub(crate) async fn office(
 }
 
 /// What the commands that change things work with. They need the writer's lock, so no server may run.
-pub(crate) async fn setup(config: &Config) -> Result<Setup, Failure> {
+pub async fn setup(config: &Config) -> Result<Setup, Failure> {
     let store = store(&config.store, false).await?;
     refuse_demo(&*store).await?;
     Ok(Setup::new(store, keys(&config.keys)?, Arc::new(desk::SystemClock)))
 }
 
 /// A demo is no place for real work, and real work none for the demo.
-pub(crate) async fn refuse_demo(store: &dyn Store) -> Result<(), Failure> {
+pub async fn refuse_demo(store: &dyn Store) -> Result<(), Failure> {
     let installation = store.read().await?.installation().await?;
     match installation {
         None => Err(Failure::Words("the database is empty: run `fyrklover init` first".to_owned())),

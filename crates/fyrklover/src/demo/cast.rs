@@ -13,12 +13,14 @@ use web::CastMember;
 use crate::Failure;
 
 /// The password of the whole cast.
-const PASSWORD: &str = "karlshamn-lyser-i-november";
+pub const PASSWORD: &str = "karlshamn-lyser-i-november";
 
 /// Somebody of the cast.
-pub(crate) struct Member {
-    pub(crate) username: &'static str,
-    pub(crate) name: &'static str,
+pub struct Member {
+    /// The user name.
+    pub username: &'static str,
+    /// The name.
+    pub name: &'static str,
     title: &'static str,
     phone: &'static str,
     aim: &'static str,
@@ -34,7 +36,7 @@ const FRITID: &str = "Fritidsgården";
 const DRIFT: &str = "Systemförvaltningen";
 
 /// The cast, in the order of the sign-in page.
-pub(crate) const CAST: [Member; 6] = [
+pub const CAST: [Member; 6] = [
     Member {
         username: "karin",
         name: "Karin Lind",
@@ -97,12 +99,12 @@ const UNITS: [(Agency, &str, &str, SecrecyRegime, bool); 7] = [
 ];
 
 /// The secret of a member's second factor: twenty bytes made of the name. It opens the demo and nothing else.
-fn secret(member: &Member) -> Vec<u8> {
+pub fn secret(member: &Member) -> Vec<u8> {
     member.username.bytes().cycle().zip(1_u8..=20).map(|(letter, place)| letter.rotate_left(3) ^ place).collect()
 }
 
 /// The buttons of the sign-in page.
-pub(crate) fn buttons() -> Vec<CastMember> {
+pub fn buttons() -> Vec<CastMember> {
     let button = |member: &Member| {
         let (unit, _) = member.duties.first().copied().unwrap_or(("", Role::SystemAdministrator));
         let place = UNITS.iter().find(|(_, _, name, ..)| *name == unit);
@@ -125,7 +127,7 @@ fn capitalised(word: &str) -> String {
 }
 
 /// Sets up the units, the accounts and the duties.
-pub(crate) async fn move_in(setup: &Setup, from: LegalDay) -> Result<(), Failure> {
+pub async fn move_in(setup: &Setup, from: LegalDay) -> Result<(), Failure> {
     for (agency, authority, name, regime, receives_concerns) in UNITS {
         let contact = if receives_concerns { intake() } else { Contact::default() };
         let unit = NewUnit { name: name.to_owned(), regime, receives_concerns, contact };

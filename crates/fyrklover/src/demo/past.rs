@@ -8,18 +8,18 @@ use time::Duration;
 
 /// The machine's clock, so many minutes ago.
 #[derive(Debug, Default)]
-pub(crate) struct Past {
+pub struct Past {
     minutes: AtomicI64,
 }
 
 impl Past {
     /// Sets the clock to so many days ago. It may only come closer: the log does not go backwards.
-    pub(crate) fn days_ago(&self, days: i64) {
+    pub fn days_ago(&self, days: i64) {
         self.minutes_ago(days * 24 * 60);
     }
 
     /// Sets the clock to so many minutes ago.
-    pub(crate) fn minutes_ago(&self, minutes: i64) {
+    pub fn minutes_ago(&self, minutes: i64) {
         self.minutes.store(minutes, Ordering::Relaxed);
     }
 }

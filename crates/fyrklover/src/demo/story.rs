@@ -69,7 +69,7 @@ const UNKNOWN: Told = Told {
 };
 
 /// Plays the story.
-pub(crate) async fn play(office: &Office, past: &Past) -> Result<(), Failure> {
+pub async fn play(office: &Office, past: &Past) -> Result<(), Failure> {
     past.days_ago(13);
     report(office, &NOOR).await?;
     past.minutes_ago(13 * 24 * 60 - 180);

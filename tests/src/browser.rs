@@ -1,6 +1,6 @@
 //! A small browser without scripts: cookies, forms and redirects, straight into the router.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use axum::{
     Router,
@@ -58,7 +58,8 @@ impl Browser {
     /// # Panics
     /// When they are not let in.
     pub async fn sign_in(&mut self, world: &World, username: &str) {
-        let member = cast::CAST.iter().find(|member| member.username == username).expect("somebody of the cast");
+        let member =
+            cast::CAST.iter().find(|member| member.username == username).expect("somebody of the cast");
         let doorkeeper = world.office.doorkeeper();
         let code = doorkeeper.code_for(username, &cast::secret(member)).await.expect("the store");
         // Three codes are good at one moment; a test that signs in more often waits for the next.
@@ -117,7 +118,11 @@ impl Browser {
         let (parts, body) = answer.into_parts();
         self.keep_cookies(&parts.headers);
         let bytes = body.collect().await.expect("a body").to_bytes();
-        Seen { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Seen {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {
@@ -141,7 +146,9 @@ fn encode(text: &str) -> String {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => out.push(char::from(byte)),
             b' ' => out.push('+'),
-            other => out.push_str(&format!("%{other:02X}")),
+            other => {
+                let _ = write!(out, "%{other:02X}");
+            }
         }
     }
     out

@@ -40,7 +40,7 @@ impl Engine {
             }
             Self::Postgres => {
                 let server = server();
-                let name = format!("test_{}", access::hex(&random()));
+                let name = format!("test_{}", access::hex(random()));
                 let mut admin = PgConnection::connect(&server).await.expect("the server answers");
                 let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
                 sqlx::query(create).execute(&mut admin).await.expect("a database is created");
@@ -56,7 +56,8 @@ impl Engine {
 #[expect(clippy::disallowed_methods, reason = "the one setting of the tests")]
 #[expect(clippy::expect_used, reason = "a test without a database has nothing to test")]
 fn server() -> String {
-    std::env::var("FYRKLOVER_TEST_POSTGRES").expect("FYRKLOVER_TEST_POSTGRES names a server (scripts/test starts one)")
+    std::env::var("FYRKLOVER_TEST_POSTGRES")
+        .expect("FYRKLOVER_TEST_POSTGRES names a server (scripts/test starts one)")
 }
 
 fn random() -> [u8; 8] {

@@ -4,12 +4,8 @@ use std::sync::Arc;
 
 use access::{Gate, KeyRing, OsChance, folder::KeyFolder};
 use desk::{
-    Badge, Clock as _, Desk, Office,
-    handover::NewConcern,
-    office::Shared,
-    ports::Store,
-    sessions::SessionLimits,
-    setup::Setup,
+    Badge, Clock as _, Desk, Office, handover::NewConcern, office::Shared, ports::Store,
+    sessions::SessionLimits, setup::Setup,
 };
 use domain::{
     Id,
@@ -69,7 +65,8 @@ impl World {
     pub async fn with_store(engine: Engine, seen: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let database = engine.database(folder.path()).await;
-        let made = KeyFolder::create(&folder.path().join("keys"), "fyrklover/test", &OsChance).expect("a key folder");
+        let made = KeyFolder::create(&folder.path().join("keys"), "fyrklover/test", &OsChance)
+            .expect("a key folder");
         let keys = KeyRing::open_folder(made, Arc::new(OsChance)).expect("keys");
         let clock = Arc::new(TestClock::new());
         let store = seen(Arc::clone(&database.store));
@@ -105,7 +102,8 @@ impl World {
     /// # Panics
     /// When there is nobody of that name.
     pub async fn badge(&self, username: &str) -> Badge {
-        let account = self.office.account_named(username).await.expect("the store").expect("somebody of the cast");
+        let account =
+            self.office.account_named(username).await.expect("the store").expect("somebody of the cast");
         let duty = self.office.duty_at_intake_or_first(account).await.expect("the store");
         Badge { account, duty, second_factor: true }
     }

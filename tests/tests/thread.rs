@@ -30,7 +30,8 @@ both_engines!(a_concern_reaches_intake_and_every_read_is_on_record, |world: Worl
     let mut sara = world.browser("sara").await;
     let queue = sara.get("/inkomna").await;
     assert_eq!(queue.status, StatusCode::OK, "{}", queue.body);
-    let links: Vec<&str> = queue.body.split("href=\"/inkomna/").skip(1).filter_map(|s| s.split('"').next()).collect();
+    let links: Vec<&str> =
+        queue.body.split("href=\"/inkomna/").skip(1).filter_map(|s| s.split('"').next()).collect();
     let id = links.first().expect("one concern in the queue").to_string();
     assert!(links.iter().all(|link| *link == id), "one concern, not two");
     let concern = sara.get(&format!("/inkomna/{id}")).await;
@@ -38,7 +39,9 @@ both_engines!(a_concern_reaches_intake_and_every_read_is_on_record, |world: Worl
     let judged = [("outcome", "not_needed"), ("reasons", "Bor hos sin mormor.")];
     let assessed = sara.submit(&format!("/inkomna/{id}/skyddsbedomning"), &judged).await;
     assert_eq!(assessed.status, StatusCode::SEE_OTHER, "{}", assessed.body);
-    let decided = sara.submit(&format!("/inkomna/{id}/beslut"), &[("outcome", "open"), ("reasons", "Behöver utredas.")]).await;
+    let decided = sara
+        .submit(&format!("/inkomna/{id}/beslut"), &[("outcome", "open"), ("reasons", "Behöver utredas.")])
+        .await;
     assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
     let offer = [
         ("kind", "talks"),
@@ -61,5 +64,9 @@ both_engines!(a_concern_reaches_intake_and_every_read_is_on_record, |world: Worl
     assert!(log.body.contains("Sara Nyström"), "{}", log.body);
     assert!(!log.body.contains("Elias"), "the log names nobody that it is about");
     assert!(log.body.contains("class=\"seal\""), "{}", log.body);
-    assert_eq!(margit.get(&format!("/inkomna/{id}")).await.status, StatusCode::NOT_FOUND, "the auditor opens nothing");
+    assert_eq!(
+        margit.get(&format!("/inkomna/{id}")).await.status,
+        StatusCode::NOT_FOUND,
+        "the auditor opens nothing"
+    );
 });

@@ -150,7 +150,7 @@ fn uid(kind: &str, id: &str) -> Option<EntityUid> {
     Some(EntityUid::from_type_name_and_id(kind, EntityId::new(id)))
 }
 
-fn text(value: impl ToString) -> RestrictedExpression {
+fn text(value: &(impl ToString + ?Sized)) -> RestrictedExpression {
     RestrictedExpression::new_string(value.to_string())
 }
 
@@ -170,11 +170,11 @@ fn principal(actor: &Actor) -> Option<Entity> {
         "Duty",
         &duty.id.to_string(),
         vec![
-            ("account", text(actor.account)),
+            ("account", text(&actor.account)),
             ("role", text(duty.role.word())),
             ("agency", text(duty.unit.authority.agency.word())),
-            ("authority", text(duty.unit.authority.id)),
-            ("unit", text(duty.unit.id)),
+            ("authority", text(&duty.unit.authority.id)),
+            ("unit", text(&duty.unit.id)),
             ("holds", truth(actor.holds())),
             ("secondFactor", truth(actor.second_factor)),
             ("handlesProtected", truth(duty.handles_protected)),
@@ -189,15 +189,15 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
             "Unit",
             &id,
             vec![
-                ("authority", text(facts.authority)),
-                ("unit", text(facts.unit)),
+                ("authority", text(&facts.authority)),
+                ("unit", text(&facts.unit)),
                 ("receivesConcerns", truth(facts.receives_concerns)),
                 ("basisInForce", truth(facts.basis_in_force)),
             ],
         ),
         RecordKind::Log => {
             let account = facts.author.map(|a| a.to_string()).unwrap_or_default();
-            entity("Log", &id, vec![("authority", text(facts.authority)), ("account", text(account))])
+            entity("Log", &id, vec![("authority", text(&facts.authority)), ("account", text(&account))])
         }
         RecordKind::Concern => entity("Concern", &id, held(actor, facts)),
         RecordKind::Assessment => entity("Assessment", &id, held(actor, facts)),
@@ -209,11 +209,11 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
 fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
     let at_controller = facts.token.map(|token| (facts.authority, token));
     vec![
-        ("authority", text(facts.authority)),
-        ("unit", text(facts.unit)),
+        ("authority", text(&facts.authority)),
+        ("unit", text(&facts.unit)),
         ("regime", text(facts.regime.word())),
         ("side", text(facts.side)),
-        ("author", text(facts.author.map(|a| a.to_string()).unwrap_or_default())),
+        ("author", text(&facts.author.map(|a| a.to_string()).unwrap_or_default())),
         ("aboutReader", truth(at_controller.is_some_and(|key| actor.own_tokens.contains(&key)))),
         ("conflict", truth(at_controller.is_some_and(|key| actor.conflicts.contains(&key)))),
         ("protected", truth(facts.protected)),

@@ -61,6 +61,7 @@ impl Key {
     }
 
     /// A key for one use, so that no key serves two purposes.
+    #[must_use]
     pub fn derive(&self, purpose: &str) -> Self {
         Self(self.token(&[b"fyrklover derive", purpose.as_bytes()]))
     }

@@ -93,10 +93,10 @@ impl KeyFolder {
     /// [`FolderFault::Open`] when others can read it, [`FolderFault::Io`] when it is not there.
     pub fn open(path: &Path) -> Result<Self, FolderFault> {
         let folder = Self { path: path.to_owned() };
-        folder.check_mode(path, 0o700)?;
+        check_mode(path, 0o700)?;
         for entry in fs::read_dir(path).map_err(|e| io_fault(path, e))? {
             let entry = entry.map_err(|e| io_fault(path, e))?;
-            folder.check_mode(&entry.path(), 0o600)?;
+            check_mode(&entry.path(), 0o600)?;
         }
         Ok(folder)
     }
@@ -163,9 +163,9 @@ impl KeyFolder {
     pub(crate) fn destroy_epoch(&self, epoch: u32) -> Result<(), FolderFault> {
         let path = self.path.join(epoch_file(epoch));
         fs::write(&path, "0".repeat(64)).map_err(|e| io_fault(&path, e))?;
-        self.sync(&path)?;
+        sync(&path)?;
         fs::remove_file(&path).map_err(|e| io_fault(&path, e))?;
-        self.sync(&self.path)
+        sync(&self.path)
     }
 
     /// The file of checkpoints, whole.
@@ -249,22 +249,22 @@ impl KeyFolder {
             .open(&path)
             .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
             .map_err(|e| io_fault(&path, e))?;
-        self.sync(&self.path)
+        sync(&self.path)
     }
 
     fn read(&self, name: &str) -> Result<String, FolderFault> {
         let path = self.path.join(name);
         fs::read_to_string(&path).map_err(|e| io_fault(&path, e))
     }
+}
 
-    fn sync(&self, path: &Path) -> Result<(), FolderFault> {
-        fs::File::open(path).and_then(|file| file.sync_all()).map_err(|e| io_fault(path, e))
-    }
+fn sync(path: &Path) -> Result<(), FolderFault> {
+    fs::File::open(path).and_then(|file| file.sync_all()).map_err(|e| io_fault(path, e))
+}
 
-    fn check_mode(&self, path: &Path, wanted: u32) -> Result<(), FolderFault> {
-        let mode = fs::metadata(path).map_err(|e| io_fault(path, e))?.permissions().mode() & 0o777;
-        if mode & !wanted == 0 { Ok(()) } else { Err(FolderFault::Open { path: file_name(path), mode }) }
-    }
+fn check_mode(path: &Path, wanted: u32) -> Result<(), FolderFault> {
+    let mode = fs::metadata(path).map_err(|e| io_fault(path, e))?.permissions().mode() & 0o777;
+    if mode & !wanted == 0 { Ok(()) } else { Err(FolderFault::Open { path: file_name(path), mode }) }
 }
 
 fn epoch_file(epoch: u32) -> String {

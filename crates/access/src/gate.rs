@@ -79,7 +79,7 @@ impl Gate {
         fields: &'static [&'static str],
     ) -> Decision<T> {
         let record = facts.record;
-        self.decision(asking, action, record, Some(facts), fields)
+        self.decision(asking, About { action, record, facts: Some(facts), fields })
     }
 
     /// Decides about an id that leads nowhere. The answer is no; what may be said about it is what would be
@@ -90,7 +90,7 @@ impl Gate {
         action: Action,
         record: RecordRef,
     ) -> Decision<T> {
-        self.decision(asking, action, record, None, &[])
+        self.decision(asking, About { action, record, facts: None, fields: &[] })
     }
 
     /// Decides again on newer facts, in the writer's transaction. `facts` stand in the slip's order; those of
@@ -123,20 +123,22 @@ impl Gate {
         }
     }
 
-    fn decision<T: ?Sized>(
-        &self,
-        asking: Asking<'_>,
-        action: Action,
-        record: RecordRef,
-        facts: Option<Facts>,
-        fields: &'static [&'static str],
-    ) -> Decision<T> {
+    fn decision<T: ?Sized>(&self, asking: Asking<'_>, about: About) -> Decision<T> {
+        let About { action, record, facts, fields } = about;
         let nonce = Nonce(asking.chance.bytes());
         let ruling = self.rule(asking.actor, action, record, facts.as_ref());
         let item = Asked { nonce, action, record, facts, fields, ruling };
         let slip = Slip::new(asking.actor, asking.occasion, item, self.policies.version());
         Decision { slip, nonce, record, opens: false, of: PhantomData }
     }
+}
+
+/// What is decided: the act, the thing, what is known of it, and what a yes shows.
+struct About {
+    action: Action,
+    record: RecordRef,
+    facts: Option<Facts>,
+    fields: &'static [&'static str],
 }
 
 /// Who asks, on what occasion, and the chance that ties the halves of the decision together.

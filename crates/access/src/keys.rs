@@ -130,6 +130,7 @@ impl KeyRing {
     ///
     /// # Errors
     /// [`OpenFault`] when the permit is for another record or act, or the record is destroyed or damaged.
+    #[expect(clippy::needless_pass_by_value, reason = "a permit is used once")]
     pub fn open<T: Protected>(
         &self,
         sealed: Sealed<T>,

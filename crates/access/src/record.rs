@@ -63,6 +63,7 @@ pub struct RecordRef {
 
 /// What a decision may look at.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "facts are separate yes-or-no questions of the law")]
 pub struct Facts {
     /// Which thing.
     pub record: RecordRef,

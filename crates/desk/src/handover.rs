@@ -66,7 +66,8 @@ impl Desk {
     pub async fn may_send(&self) -> Result<(), Fault> {
         let to = self.intake().await?.ok_or(RuleBroken::NoBasis)?;
         let facts = Facts::of_unit(&to, self.basis_to(&to).is_some());
-        let (slip, pending) = self.reading().await?.decide_facts::<Addressee>(Action::ConcernSend, facts, &[]);
+        let (slip, pending) =
+            self.reading().await?.decide_facts::<Addressee>(Action::ConcernSend, facts, &[]);
         if slip.allows() {
             return Ok(());
         }
@@ -119,7 +120,7 @@ impl Desk {
     /// # Errors
     /// [`Fault::Store`] when the store fails.
     pub async fn intake(&self) -> Result<Option<Unit>, Fault> {
-        Ok(self.office().intake().await?)
+        self.office().intake().await
     }
 
     fn basis_to(&self, to: &Unit) -> Option<&Basis> {
@@ -163,7 +164,7 @@ impl Desk {
         dnr: &RegistryNumber,
         report: &Report,
         protected: bool,
-    ) -> Result<(ConcernCover, SealedGroups), Fault> {
+    ) -> Result<OneSide, Fault> {
         let keys = self.office().keys();
         let id = Id::<Concern>::from_random(keys.chance().bytes());
         let cover = ConcernCover {
@@ -211,10 +212,13 @@ fn words(fields: &[Field]) -> String {
     fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(" ")
 }
 
+/// A cover with its sealed groups.
+type OneSide = (ConcernCover, SealedGroups);
+
 struct Handover {
     form: Uuid,
     used: FormUse,
-    writes: Option<(Disclosure, (ConcernCover, SealedGroups), (ConcernCover, SealedGroups))>,
+    writes: Option<(Disclosure, OneSide, OneSide)>,
 }
 
 #[async_trait]

@@ -109,7 +109,8 @@ impl Office {
     pub fn occasion(&self, route: &'static str, session: String) -> Occasion {
         const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
         let random: [u8; 8] = self.shared.keys.chance().bytes();
-        let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).map_or('X', |letter| char::from(*letter));
+        let letter =
+            |byte: &u8| LETTERS.get(usize::from(byte % 32)).map_or('X', |letter| char::from(*letter));
         let (left, right) = random.split_at(4);
         let half = |bytes: &[u8]| bytes.iter().map(letter).collect::<String>();
         let clock = &self.shared.clock;
@@ -141,7 +142,8 @@ impl Office {
     /// # Errors
     /// [`Fault::Store`] when the store fails.
     pub async fn duty_at_intake_or_first(&self, account: Id<Account>) -> Result<Option<Id<Duty>>, Fault> {
-        let (duties, today) = (self.shared.store.read().await?.duties(account).await?, self.shared.clock.today());
+        let (duties, today) =
+            (self.shared.store.read().await?.duties(account).await?, self.shared.clock.today());
         let in_force: Vec<&Duty> = duties.iter().filter(|duty| duty.holds_on(today)).collect();
         let at_intake = in_force.iter().find(|duty| duty.unit.receives_concerns);
         Ok(at_intake.or_else(|| in_force.first()).map(|duty| duty.id))
@@ -152,7 +154,8 @@ impl Office {
     /// # Errors
     /// [`Fault::Store`] when the store fails.
     pub async fn duties_in_force(&self, account: Id<Account>) -> Result<usize, Fault> {
-        let (duties, today) = (self.shared.store.read().await?.duties(account).await?, self.shared.clock.today());
+        let (duties, today) =
+            (self.shared.store.read().await?.duties(account).await?, self.shared.clock.today());
         Ok(duties.iter().filter(|duty| duty.holds_on(today)).count())
     }
 

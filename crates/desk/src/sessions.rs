@@ -75,7 +75,8 @@ impl Sessions {
     ) -> Result<(), Fault> {
         let now = self.shared.clock.now();
         let row = SessionRow { id: hash(id), account, data, created: now, seen: now };
-        let over = Write::SessionsExpired(now.minus(self.limits.idle).minus(FLUSH), now.minus(self.limits.absolute));
+        let over =
+            Write::SessionsExpired(now.minus(self.limits.idle).minus(FLUSH), now.minus(self.limits.absolute));
         self.forget_old(now);
         self.writer.upkeep(vec![over, Write::SessionNew(row)]).await
     }

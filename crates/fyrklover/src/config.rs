@@ -113,15 +113,19 @@ impl Config {
     /// [`ConfigFault`].
     pub fn parse(path: &Path, text: &str) -> Result<Self, ConfigFault> {
         let file: File = toml::from_str(text).map_err(|e| {
-            let line = e.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
+            let line =
+                e.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
             fault(path, &format!("line {line}"), e.message().to_owned())
         })?;
         let wrong = |key: &str, allowed: &str| fault(path, key, allowed.to_owned());
         if file.municipality.trim().is_empty() {
             return Err(wrong("municipality", "a name is wanted"));
         }
-        let listen: SocketAddr =
-            file.web.listen.parse().map_err(|_| wrong("web.listen", "an address and a port, such as 127.0.0.1:8080"))?;
+        let listen: SocketAddr = file
+            .web
+            .listen
+            .parse()
+            .map_err(|_| wrong("web.listen", "an address and a port, such as 127.0.0.1:8080"))?;
         if !listen.ip().is_loopback() {
             return Err(wrong("web.listen", "a loopback address: the program speaks no TLS of its own"));
         }

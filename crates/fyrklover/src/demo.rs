@@ -99,7 +99,9 @@ fn remove(folder: &Path) -> Result<(), Failure> {
         let name = entry?.file_name();
         let ours = name == "keys" || name.to_string_lossy().starts_with("demo.sqlite");
         if !ours {
-            return Err(Failure::Words("the folder holds other things than a demo; nothing was removed".to_owned()));
+            return Err(Failure::Words(
+                "the folder holds other things than a demo; nothing was removed".to_owned(),
+            ));
         }
     }
     fs::remove_dir_all(folder)?;

@@ -43,7 +43,9 @@ pub async fn ledger(config: &Config, LedgerCommand::Verify: LedgerCommand) -> Re
         say("the log is unaltered");
         return Ok(());
     }
-    faults.iter().for_each(|fault| say(&format!("  {fault}")));
+    for fault in &faults {
+        say(&format!("  {fault}"));
+    }
     Err(Failure::Words(format!("the log was altered: {} faults", faults.len())))
 }
 
@@ -118,13 +120,17 @@ async fn store_findings(config: &Config) -> Vec<Finding> {
         Err(failure) => return vec![Finding::new("database", false, failure.to_string())],
     };
     let condition = match store.condition().await {
-        Ok(said) => said.into_iter().map(|(word, value)| format!("{word}={value}")).collect::<Vec<_>>().join(" "),
+        Ok(said) => {
+            said.into_iter().map(|(word, value)| format!("{word}={value}")).collect::<Vec<_>>().join(" ")
+        }
         Err(fault) => return vec![Finding::new("database", false, fault.to_string())],
     };
     let mut findings = vec![Finding::new("database", true, condition)];
     let belongs = match (store.read().await, wiring::keys(&config.keys)) {
         (Ok(mut tx), Ok(keys)) => match tx.installation().await {
-            Ok(Some(found)) if found.id == keys.installation() => Finding::new("belongs", true, "to this key folder"),
+            Ok(Some(found)) if found.id == keys.installation() => {
+                Finding::new("belongs", true, "to this key folder")
+            }
             Ok(_) => Finding::new("belongs", false, "to no or another key folder"),
             Err(fault) => Finding::new("belongs", false, fault.to_string()),
         },
@@ -135,11 +141,16 @@ async fn store_findings(config: &Config) -> Vec<Finding> {
 }
 
 fn law_findings(law: &Law, today: LegalDay) -> Vec<Finding> {
-    let in_force: Vec<String> = law.all().filter(|basis| basis.is_in_force(today)).map(domain::law::Basis::version).collect();
+    let in_force: Vec<String> =
+        law.all().filter(|basis| basis.is_in_force(today)).map(domain::law::Basis::version).collect();
     let reports = law.basis(desk::handover::BASIS, today).is_some();
     let unsigned = law.all().filter(|basis| basis.is_in_force(today) && basis.verified.is_none()).count();
     vec![
         Finding::new("law", reports, format!("in force today: {}", in_force.join(", "))),
-        Finding::new("law signed", unsigned == 0, format!("{unsigned} versions in force are signed by no lawyer yet")),
+        Finding::new(
+            "law signed",
+            unsigned == 0,
+            format!("{unsigned} versions in force are signed by no lawyer yet"),
+        ),
     ]
 }

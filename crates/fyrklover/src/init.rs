@@ -14,7 +14,9 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
     let keys = KeyRing::open_folder(folder, Arc::new(OsChance))?;
     let store = wiring::store(&config.store, true).await?;
     if store.read().await?.installation().await?.is_some() {
-        return Err(Failure::Words("the database belongs to an installation already; nothing was changed in it".to_owned()));
+        return Err(Failure::Words(
+            "the database belongs to an installation already; nothing was changed in it".to_owned(),
+        ));
     }
     Setup::new(store, keys.clone(), Arc::new(SystemClock)).installation(None).await?;
     say(&sheet(config, &keys)?);
@@ -24,7 +26,18 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
 /// The log's name: words that stand in every checkpoint, so letters and dots only.
 pub fn origin(municipality: &str) -> String {
     let plain = municipality.to_lowercase().replace(['å', 'ä'], "a").replace('ö', "o");
-    let name: String = plain.chars().filter_map(|c| if c.is_ascii_alphanumeric() { Some(c) } else if c == ' ' { Some('-') } else { None }).collect();
+    let name: String = plain
+        .chars()
+        .filter_map(|c| {
+            if c.is_ascii_alphanumeric() {
+                Some(c)
+            } else if c == ' ' {
+                Some('-')
+            } else {
+                None
+            }
+        })
+        .collect();
     format!("fyrklover/{name}")
 }
 
@@ -38,7 +51,7 @@ fn sheet(config: &Config, keys: &KeyRing) -> Result<String, Failure> {
         let mut mask = [0_u8; 32];
         OsChance.fill(&mut mask);
         let other: Vec<u8> = key.bytes().iter().zip(mask).map(|(byte, mask)| byte ^ mask).collect();
-        first.push(format!("  {name:<12} {}", access::hex(&mask)));
+        first.push(format!("  {name:<12} {}", access::hex(mask)));
         second.push(format!("  {name:<12} {}", access::hex(&other)));
     }
     Ok(format!(

@@ -138,7 +138,9 @@ pub async fn unit(config: &Config, UnitCommand::Add(args): UnitCommand) -> Resul
     let regime = one_of(&SecrecyRegime::ALL, SecrecyRegime::word, &args.regime, "--regime")?;
     let receives_concerns = args.receives_concerns;
     if receives_concerns && (agency != Agency::Social || regime != SecrecyRegime::Strong) {
-        return Err(Failure::Words("concerns arrive at a unit of social services with a strong regime".to_owned()));
+        return Err(Failure::Words(
+            "concerns arrive at a unit of social services with a strong regime".to_owned(),
+        ));
     }
     let contact = Contact { phone: args.phone, hours: args.hours, emergency: args.emergency };
     let unit = NewUnit { name: args.name, regime, receives_concerns, contact };

@@ -8,7 +8,7 @@ use web::{App, application, serve::Limits, shield::Hosts};
 use crate::{Failure, config::Config, say, wiring};
 
 /// How often it is looked whether an epoch of keys is over.
-const EPOCHS: std::time::Duration = std::time::Duration::from_secs(60 * 60);
+const EPOCHS: std::time::Duration = std::time::Duration::from_hours(1);
 
 /// `fyrklover serve`
 pub async fn run(config: &Config) -> Result<(), Failure> {
@@ -24,7 +24,11 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
 }
 
 /// Serves until the program is told to end.
-pub async fn serve(listener: tokio::net::TcpListener, app: axum::Router, office: Office) -> Result<(), Failure> {
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    app: axum::Router,
+    office: Office,
+) -> Result<(), Failure> {
     let epochs = turn_epochs(office);
     web::serve::serve(web::serve::prompt(listener), app, Limits::default(), told_to_end()).await?;
     epochs.abort();

@@ -40,44 +40,20 @@ pub(crate) async fn wrapped_under(
         .collect()
 }
 
+macro_rules! rewrap {
+    ($sql:tt, $db:expr, $id:expr, $key:expr, $epoch:expr) => {
+        sqlx::query!($sql, $id, $key.bytes, $epoch).execute($db).await
+    };
+}
+
+#[rustfmt::skip]
 pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &WrappedKey) -> Result<()> {
     let (id, epoch) = (record.id, i64::from(key.epoch));
     let done = match record.kind {
-        RecordKind::Concern => {
-            sqlx::query!(
-                "UPDATE concern SET wrapped_key = $2, epoch = $3 WHERE id = $1",
-                id,
-                key.bytes,
-                epoch
-            )
-            .execute(db)
-            .await
-        }
-        RecordKind::Assessment => {
-            sqlx::query!(
-                "UPDATE assessment SET wrapped_key = $2, epoch = $3 WHERE id = $1",
-                id,
-                key.bytes,
-                epoch
-            )
-            .execute(db)
-            .await
-        }
-        RecordKind::Intervention => {
-            sqlx::query!(
-                "UPDATE intervention SET wrapped_key = $2, epoch = $3 WHERE id = $1",
-                id,
-                key.bytes,
-                epoch
-            )
-            .execute(db)
-            .await
-        }
-        RecordKind::Person => {
-            sqlx::query!("UPDATE person SET wrapped_key = $2, epoch = $3 WHERE id = $1", id, key.bytes, epoch)
-                .execute(db)
-                .await
-        }
+        RecordKind::Concern => rewrap!("UPDATE concern SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::Assessment => rewrap!("UPDATE assessment SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::Intervention => rewrap!("UPDATE intervention SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::Person => rewrap!("UPDATE person SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Unit | RecordKind::Log => return Ok(()),
     };
     done.map(|_| ()).map_err(|e| fault(&e))

@@ -3,7 +3,7 @@
 //! It decides nothing. A menu entry says where a role's work is, not what it may see; there are no counters in
 //! the menu, for a count is a decision and an entry.
 
-use desk::{desk::Card, Office};
+use desk::{Office, desk::Card};
 use domain::{
     duty::{Duty, Role},
     unit::{Agency, Contact},
@@ -138,16 +138,22 @@ fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
     let work: &[(&'static str, &str)] = match role {
         Role::SchoolCounsellor => &[("/oro/ny", "new-concern"), ("/oro", "sent-title")],
         Role::SocialWorker => &[("/inkomna", "queue-title"), ("/insatser", "interventions-title")],
-        Role::LogAuditor => &[("/loggkontroll", "review-log-title"), ("/loggkontroll/kontroll", "check-title")],
+        Role::LogAuditor => {
+            &[("/loggkontroll", "review-log-title"), ("/loggkontroll/kontroll", "check-title")]
+        }
         Role::PoliceLiaison | Role::LeisureLeader | Role::SystemAdministrator => &[],
     };
-    let all = [("/att-gora", "home-title")].into_iter().chain(work.iter().copied()).chain([("/min-logg", "own-log-title")]);
+    let all = [("/att-gora", "home-title")]
+        .into_iter()
+        .chain(work.iter().copied())
+        .chain([("/min-logg", "own-log-title")]);
     let here = here.split('?').next().unwrap_or(here);
     let mut items: Vec<NavItem> =
         all.map(|(href, key)| NavItem { href, label: t.get(key), current: false }).collect();
     // The longest path that this page lies under is the current one: /oro/ny is not also /oro.
     let lies_under = |href: &str| here == href || here.starts_with(&format!("{href}/"));
-    let current = items.iter().map(|item| item.href).filter(|href| lies_under(href)).max_by_key(|href| href.len());
+    let current =
+        items.iter().map(|item| item.href).filter(|href| lies_under(href)).max_by_key(|href| href.len());
     for item in &mut items {
         item.current = Some(item.href) == current;
     }

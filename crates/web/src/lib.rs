@@ -30,7 +30,8 @@ pub const BODY: usize = 320 * 1024;
 /// The whole application, from the shield to the pages.
 pub fn application(app: &App, hosts: shield::Hosts, is_behind_tls: bool) -> Router {
     let for_troubles = app.clone();
-    let render: shield::Render = Arc::new(move |trouble, language| pages::problems::turned(&for_troubles, trouble, language));
+    let render: shield::Render =
+        Arc::new(move |trouble, language| pages::problems::turned(&for_troubles, trouble, language));
     let pages = routes::router(app)
         .fallback(|| async { problem::Problem::NotFound })
         .layer(from_fn_with_state(app.clone(), problem::dress))

@@ -99,8 +99,13 @@ pub async fn dress(State(app): State<App>, mut request: Request, next: Next) -> 
     let problem = match (answer.extensions().get::<Undressed>(), answer.status()) {
         (Some(undressed), _) => undressed.0.clone(),
         (None, StatusCode::METHOD_NOT_ALLOWED) => Problem::WrongMethod,
-        (None, StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY)
-            if answer.headers().get(header::CONTENT_TYPE).is_none_or(|kind| !kind.as_bytes().starts_with(b"text/html")) =>
+        (
+            None,
+            StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY,
+        ) if answer
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_none_or(|kind| !kind.as_bytes().starts_with(b"text/html")) =>
         {
             Problem::BadRequest
         }

@@ -5,7 +5,10 @@
 
 use axum::{Router, routing};
 
-use crate::{app::App, pages::{concerns, entrance, files, home, interventions, logs, received}};
+use crate::{
+    app::App,
+    pages::{concerns, entrance, files, home, interventions, logs, received},
+};
 
 /// Who asks, in the order of the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

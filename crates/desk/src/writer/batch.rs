@@ -14,7 +14,7 @@ use crate::{
 
 /// What is answered once the commit has happened.
 enum Answer {
-    Recorded { slip: Slip, index: u64, applied: Applied, reply: oneshot::Sender<(Stamp, Applied)> },
+    Recorded { slip: Box<Slip>, index: u64, applied: Applied, reply: oneshot::Sender<(Stamp, Applied)> },
     Kept { kept: Result<(), RuleBroken>, reply: Option<oneshot::Sender<Result<(), RuleBroken>>> },
 }
 
@@ -23,7 +23,7 @@ impl Answer {
         // A caller that gave up meanwhile is no fault of ours: what it asked for is on record.
         match self {
             Self::Recorded { slip, index, applied, reply } => {
-                let _ = reply.send((Stamp::after_commit(slip, index), applied));
+                let _ = reply.send((Stamp::after_commit(*slip, index), applied));
             }
             Self::Kept { kept, reply } => {
                 let _ = reply.map(|reply| reply.send(kept));
@@ -50,7 +50,7 @@ pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<(), Fault>
                 let slip = current(shared, &mut *tx, *slip, edge.last_change, now).await?;
                 let applied = apply(&mut *tx, &slip, change).await?;
                 let index = enter(shared, &mut edge, &mut rows, &slip, now)?;
-                Answer::Recorded { slip, index, applied, reply }
+                Answer::Recorded { slip: Box::new(slip), index, applied, reply }
             }
         };
         answers.push(answer);

@@ -100,7 +100,13 @@ const UNITS: [(Agency, &str, &str, SecrecyRegime, bool); 7] = [
 
 /// The secret of a member's second factor: twenty bytes made of the name. It opens the demo and nothing else.
 pub fn secret(member: &Member) -> Vec<u8> {
-    member.username.bytes().cycle().zip(1_u8..=20).map(|(letter, place)| letter.rotate_left(3) ^ place).collect()
+    member
+        .username
+        .bytes()
+        .cycle()
+        .zip(1_u8..=20)
+        .map(|(letter, place)| letter.rotate_left(3) ^ place)
+        .collect()
 }
 
 /// The buttons of the sign-in page.
@@ -163,7 +169,8 @@ async fn join(setup: &Setup, units: &[Unit], member: &Member, from: LegalDay) ->
         .await?;
     for (unit, role) in member.duties {
         let unit = units.iter().find(|known| known.name == *unit);
-        let unit = unit.ok_or_else(|| Failure::Words("the cast works at a unit that does not exist".to_owned()))?;
+        let unit =
+            unit.ok_or_else(|| Failure::Words("the cast works at a unit that does not exist".to_owned()))?;
         setup.duty(account, unit, *role, Days { from, until: None, handles_protected: false }).await?;
     }
     Ok(())

@@ -5,7 +5,7 @@
 
 use desk::{
     Badge, Desk, Office,
-    concerns::{Received, ReceiptOf},
+    concerns::{ReceiptOf, Received},
     handover::NewConcern,
     interventions::{Offer, Step},
     ports::Page,
@@ -77,7 +77,12 @@ pub async fn play(office: &Office, past: &Past) -> Result<(), Failure> {
     assess(office, noor, "Noor har kontakt med skolan varje dag och en moster som hon litar på. Inget tyder på omedelbar fara.").await?;
     past.days_ago(11);
     let sara = desk(office, "sara").await?;
-    sara.decide(noor, Opening::DoNotOpen, "Noor och hennes mamma vill ta emot stöd utan utredning. Ny bedömning vid uppföljningen.".to_owned()).await?;
+    sara.decide(
+        noor,
+        Opening::DoNotOpen,
+        "Noor och hennes mamma vill ta emot stöd utan utredning. Ny bedömning vid uppföljningen.".to_owned(),
+    )
+    .await?;
     offer(office, noor).await?;
     past.days_ago(10);
     report(office, &ALVA).await?;
@@ -94,7 +99,8 @@ pub async fn play(office: &Office, past: &Past) -> Result<(), Failure> {
 
 async fn desk(office: &Office, username: &str) -> Result<Desk, Failure> {
     let account = office.account_named(username).await?;
-    let account = account.ok_or_else(|| Failure::Words("the story has somebody who is not in the cast".to_owned()))?;
+    let account =
+        account.ok_or_else(|| Failure::Words("the story has somebody who is not in the cast".to_owned()))?;
     let duty = office.duty_at_intake_or_first(account).await?;
     let badge = Badge { account, duty, second_factor: true };
     Ok(Desk::open(office.clone(), badge, office.occasion("demo", String::new())).await?)

@@ -104,7 +104,12 @@ pub async fn new(counter: Counter) -> Answer {
 }
 
 /// `POST /oro/andra`: back from the review to the text, with every word.
-pub async fn change(State(app): State<App>, headers: HeaderMap, counter: Met, Form(form): Form<ConcernForm>) -> Answer {
+pub async fn change(
+    State(app): State<App>,
+    headers: HeaderMap,
+    counter: Met,
+    Form(form): Form<ConcernForm>,
+) -> Answer {
     let counter = match counter {
         Ok(counter) => counter,
         Err(problem) => return unsent(&app, &headers, form, problem),
@@ -121,7 +126,12 @@ fn written(counter: &Counter, status: StatusCode, form: ConcernForm, errors: Fie
 }
 
 /// `POST /oro/granska`: exactly what leaves, to whom and on what. Nothing has left.
-pub async fn review(State(app): State<App>, headers: HeaderMap, counter: Met, Form(form): Form<ConcernForm>) -> Answer {
+pub async fn review(
+    State(app): State<App>,
+    headers: HeaderMap,
+    counter: Met,
+    Form(form): Form<ConcernForm>,
+) -> Answer {
     let counter = match counter {
         Ok(counter) => counter,
         Err(problem) => return unsent(&app, &headers, form, problem),
@@ -154,7 +164,12 @@ fn reviewed(
 
 /// `POST /oro`: hands it in. When it cannot be recorded, the whole text comes back, to print or to send again;
 /// so it does when the form is from an earlier session, for then somebody has to look at it once more.
-pub async fn send(State(app): State<App>, headers: HeaderMap, counter: Met, Form(form): Form<ConcernForm>) -> Answer {
+pub async fn send(
+    State(app): State<App>,
+    headers: HeaderMap,
+    counter: Met,
+    Form(form): Form<ConcernForm>,
+) -> Answer {
     let counter = match counter {
         Ok(counter) => counter,
         Err(problem) => return unsent(&app, &headers, form, problem),
@@ -222,9 +237,11 @@ pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
     let (concern, provenance) = counter.desk.show((OneConcern(id), ProvenanceOf(id))).await?;
     let provenance = provenance.ok_or(Problem::Broken)?;
     let (t, cover) = (counter.t, concern.cover());
-    let basis = basis_of(&counter, &provenance).unwrap_or_else(|| BasisView::unknown(&provenance.disclosure.basis));
+    let basis =
+        basis_of(&counter, &provenance).unwrap_or_else(|| BasisView::unknown(&provenance.disclosure.basis));
     let letter = Letter::handed_over(concern.body(), &provenance, cover.protected, basis, t);
-    let lede = t.with("sent-to-at", &[("to", letter.to_place.as_str().into()), ("at", letter.date.as_str().into())]);
+    let lede =
+        t.with("sent-to-at", &[("to", letter.to_place.as_str().into()), ("at", letter.date.as_str().into())]);
     let dnr = cover.dnr.as_str().to_owned();
     html(&Show { t, frame: counter.frame(), id: id.to_string(), dnr, lede, letter })
 }

@@ -54,7 +54,7 @@ struct DutyView {
 
 #[derive(Template)]
 #[template(path = "entrance/duties.html")]
-struct Duties {
+struct Choose {
     t: Text,
     frame: Frame,
     duties: Vec<DutyView>,
@@ -65,7 +65,13 @@ pub async fn sign_in(State(app): State<App>, headers: HeaderMap) -> Answer {
     asked(&app, &headers, StatusCode::OK, None, String::new())
 }
 
-fn asked(app: &App, headers: &HeaderMap, status: StatusCode, message: Option<String>, username: String) -> Answer {
+fn asked(
+    app: &App,
+    headers: &HeaderMap,
+    status: StatusCode,
+    message: Option<String>,
+    username: String,
+) -> Answer {
     let t = Text::of(Language::of_headers(headers));
     let view = |member: &crate::app::CastMember| CastView {
         username: member.username.clone(),
@@ -88,7 +94,12 @@ pub struct SignInForm {
 }
 
 /// `POST /logga-in`
-pub async fn enter(State(app): State<App>, headers: HeaderMap, visit: Visit, Form(form): Form<SignInForm>) -> Answer {
+pub async fn enter(
+    State(app): State<App>,
+    headers: HeaderMap,
+    visit: Visit,
+    Form(form): Form<SignInForm>,
+) -> Answer {
     let username = form.username.clone();
     let attempt = Attempt { username: form.username, password: form.password, code: form.code };
     match app.office.doorkeeper().sign_in(attempt).await {
@@ -105,7 +116,12 @@ pub struct DemoForm {
 }
 
 /// `POST /demo`: fills in password and current code of the compiled cast, and then signs in like everybody.
-pub async fn enter_demo(State(app): State<App>, headers: HeaderMap, visit: Visit, Form(form): Form<DemoForm>) -> Answer {
+pub async fn enter_demo(
+    State(app): State<App>,
+    headers: HeaderMap,
+    visit: Visit,
+    Form(form): Form<DemoForm>,
+) -> Answer {
     let member = app.cast.iter().find(|member| member.username == form.who).ok_or(Problem::NotFound)?;
     let code = app.office.doorkeeper().code_for(&member.username, &member.secret).await?;
     let form = SignInForm {
@@ -147,7 +163,7 @@ pub async fn duties(counter: Counter) -> Answer {
         current: duty.id == card.duty.id,
     };
     let duties = card.duties.iter().map(view).collect();
-    html(&Duties { t, frame: counter.frame(), duties })
+    html(&Choose { t, frame: counter.frame(), duties })
 }
 
 /// Which duty.

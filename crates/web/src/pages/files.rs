@@ -6,13 +6,13 @@ use axum::{
     response::IntoResponse,
 };
 
-use crate::{app::App, pages::Answer, problem::Problem};
+use crate::{app::App, pages::Answer, problem::Problem, shield::Asset};
 
 /// `GET /static/{file}`
 pub async fn show(State(app): State<App>, Path(file): Path<String>) -> Answer {
     let wanted = format!("/static/{file}");
     let found = app.assets.all().into_iter().find(|asset| asset.path() == wanted);
-    found.map(|asset| asset.answer()).ok_or(Problem::NotFound)
+    found.map(Asset::answer).ok_or(Problem::NotFound)
 }
 
 /// `GET /halsa`: whether records can be written; for a monitor, without a word about anybody.

@@ -95,13 +95,19 @@ async fn worker(counter: Counter) -> Answer {
     let question = (Received { decided: false, page: FEW }, OurInterventions { ended: false, page: FEW });
     let (received, interventions) = match counter.desk.show(question).await.map_err(Problem::from) {
         Ok((received, interventions)) => (received.rows, interventions.rows),
-        Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => (Vec::new(), Vec::new()),
+        Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => {
+            (Vec::new(), Vec::new())
+        }
         Err(problem) => return Err(problem),
     };
     let today = counter.desk.today().date();
-    let due = by_urgency(received.iter().map(|line: &Disclosed<ConcernLine>| row::received(line, today, t)).collect());
-    let following: Vec<Row> =
-        interventions.iter().map(|line: &Disclosed<InterventionLine>| row::intervention(line, today, t)).collect();
+    let due = by_urgency(
+        received.iter().map(|line: &Disclosed<ConcernLine>| row::received(line, today, t)).collect(),
+    );
+    let following: Vec<Row> = interventions
+        .iter()
+        .map(|line: &Disclosed<InterventionLine>| row::intervention(line, today, t))
+        .collect();
     let urgent = due.iter().filter(|row| row.urgent).count();
     let lede = t.with("home-worker", &[("urgent", urgent.into()), ("all", due.len().into())]);
     let nothing = due.is_empty() && following.is_empty() && counter.desk.card().holds;

@@ -128,7 +128,8 @@ async fn offered(counter: &Counter, id: Id<Concern>, mut form: OfferForm, errors
         form.for_whom.clone_from(&concern.body().about.name);
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let responsible = t.with("responsible-is", &[("name", (&card.name).into()), ("title", (&card.title).into())]);
+    let responsible =
+        t.with("responsible-is", &[("name", (&card.name).into()), ("title", (&card.title).into())]);
     let page = New {
         t,
         frame: counter.frame(),
@@ -136,7 +137,13 @@ async fn offered(counter: &Counter, id: Id<Concern>, mut form: OfferForm, errors
         dnr: concern.cover().dnr.as_str().to_owned(),
         kinds: Choice::family(t, "kind", &Kind::ALL.map(Kind::word), &form.kind, false),
         agreed_by: Choice::family(t, "agreed-by", &AgreedBy::ALL.map(AgreedBy::word), &form.agreed_by, true),
-        agreed_how: Choice::family(t, "agreed-how", &AgreedHow::ALL.map(AgreedHow::word), &form.agreed_how, false),
+        agreed_how: Choice::family(
+            t,
+            "agreed-how",
+            &AgreedHow::ALL.map(AgreedHow::word),
+            &form.agreed_how,
+            false,
+        ),
         responsible,
         form,
         errors,
@@ -229,7 +236,11 @@ async fn shown(counter: &Counter, id: Id<Intervention>, errors: FieldErrors) -> 
 fn states(now: State, t: Text) -> Vec<StateView> {
     let order = ["state-planned", "state-ongoing", "state-ended"];
     let at = order.iter().position(|key| *key == state_key(now)).unwrap_or(0);
-    let view = |(index, key): (usize, &&str)| StateView { label: t.get(key), done: index < at, current: index == at };
+    let view = |(index, key): (usize, &&str)| StateView {
+        label: t.get(key),
+        done: index < at,
+        current: index == at,
+    };
     order.iter().enumerate().map(view).collect()
 }
 

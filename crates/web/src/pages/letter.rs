@@ -4,6 +4,7 @@ use desk::{concerns::Provenance, handover::Outgoing};
 use domain::{
     concern::{GuardiansKnow, Report},
     law::Basis,
+    personal_number::PersonalNumber,
     unit::Unit,
 };
 
@@ -86,16 +87,34 @@ pub struct Letter {
 impl Letter {
     /// What would leave.
     pub fn outgoing(outgoing: &Outgoing, from: &Unit, date: String, protected: bool, t: Text) -> Self {
-        Self::new(&outgoing.report, (from, &outgoing.to), (date, protected), BasisView::of(&outgoing.basis), t)
+        Self::new(
+            &outgoing.report,
+            (from, &outgoing.to),
+            (date, protected),
+            BasisView::of(&outgoing.basis),
+            t,
+        )
     }
 
     /// What was handed over.
-    pub fn handed_over(report: &Report, from: &Provenance, protected: bool, basis: BasisView, t: Text) -> Self {
+    pub fn handed_over(
+        report: &Report,
+        from: &Provenance,
+        protected: bool,
+        basis: BasisView,
+        t: Text,
+    ) -> Self {
         let date = t.moment(from.disclosure.at);
         Self::new(report, (&from.from, &from.to), (date, protected), basis, t)
     }
 
-    fn new(report: &Report, (from, to): (&Unit, &Unit), (date, protected): (String, bool), basis: BasisView, t: Text) -> Self {
+    fn new(
+        report: &Report,
+        (from, to): (&Unit, &Unit),
+        (date, protected): (String, bool),
+        basis: BasisView,
+        t: Text,
+    ) -> Self {
         let number = report.about.number.as_ref();
         Self {
             from_leaf: Leaf::of(from.authority.agency, t),
@@ -106,7 +125,7 @@ impl Letter {
             phone: report.reporter.phone.clone(),
             date,
             name: known_or(&report.about.name, t),
-            number: number.map_or_else(|| t.get("number-unknown"), |number| number.spoken()),
+            number: number.map_or_else(|| t.get("number-unknown"), PersonalNumber::spoken),
             observed: report.observed.clone(),
             hearsay: report.hearsay.clone(),
             judgement: report.judgement.clone(),

@@ -1,10 +1,12 @@
 //! *Loggkontroll* and *Min logg*: who read what, when, on which duty and provision; and whether the log is
 //! unaltered. Persons are pseudonyms of the month. No page here leads to a record.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::{Form, extract::Query};
 use desk::{
-    ActionClass, Verdict,
+    ActionClass, Entry, Verdict,
     audit::Standing,
     logs::{Line, Lines, OwnLines, Review, Wanted},
 };
@@ -85,13 +87,25 @@ pub async fn review(counter: Counter, Query(filter): Query<FilterForm>) -> Answe
     let standing = counter.desk.office().audit().look().await?;
     let t = counter.t;
     let view = Some(StandingView::of(&standing, t));
-    html(&shown(&counter, filter, lines, view, Page { action: "/loggkontroll", title: "review-log-title", lede: "review-log-lede" }))
+    html(&shown(
+        &counter,
+        filter,
+        &lines,
+        view,
+        &Page { action: "/loggkontroll", title: "review-log-title", lede: "review-log-lede" },
+    ))
 }
 
 /// `GET /min-logg`
 pub async fn own(counter: Counter, Query(filter): Query<FilterForm>) -> Answer {
     let lines = counter.desk.show(OwnLines(filter.wanted())).await?;
-    html(&shown(&counter, filter, lines, None, Page { action: "/min-logg", title: "own-log-title", lede: "own-log-lede" }))
+    html(&shown(
+        &counter,
+        filter,
+        &lines,
+        None,
+        &Page { action: "/min-logg", title: "own-log-title", lede: "own-log-lede" },
+    ))
 }
 
 /// `GET /loggkontroll/kontroll`: whether the log is unaltered. The log has to be open to this reader.
@@ -124,15 +138,28 @@ struct Page {
     lede: &'static str,
 }
 
-fn shown(counter: &Counter, filter: FilterForm, lines: Lines, standing: Option<StandingView>, page: Page) -> Show {
+fn shown(
+    counter: &Counter,
+    filter: FilterForm,
+    lines: &Lines,
+    standing: Option<StandingView>,
+    page: &Page,
+) -> Show {
     let t = counter.t;
     let reviews = standing.is_some();
     let named = |list: &[(String, String)], said: &str| {
-        let choice = |(id, name): &(String, String)| Choice { word: id.clone(), label: name.clone(), hint: None, chosen: id == said };
+        let choice = |(id, name): &(String, String)| Choice {
+            word: id.clone(),
+            label: name.clone(),
+            hint: None,
+            chosen: id == said,
+        };
         list.iter().map(choice).collect()
     };
-    let readers: Vec<(String, String)> = lines.readers.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
-    let units: Vec<(String, String)> = lines.units.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
+    let readers: Vec<(String, String)> =
+        lines.readers.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
+    let units: Vec<(String, String)> =
+        lines.units.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
     Show {
         t,
         frame: counter.frame(),
@@ -169,7 +196,8 @@ impl FilterForm {
     fn link(&self, path: &str, before: u64) -> String {
         let wanted = self.wanted();
         let mut query = vec![format!("before={before}")];
-        let mut add = |name: &str, value: Option<String>| query.extend(value.map(|value| format!("{name}={value}")));
+        let mut add =
+            |name: &str, value: Option<String>| query.extend(value.map(|value| format!("{name}={value}")));
         add("from", wanted.from.map(|_| self.from.trim().to_owned()));
         add("until", wanted.until.map(|_| self.until.trim().to_owned()));
         add("reader", wanted.reader.map(|id| id.to_string()));
@@ -205,45 +233,55 @@ impl IntoArg for u64 {
 
 impl LineView {
     fn of(line: &Line, t: Text) -> Self {
+        match &line.entry {
+            Some(entry) => Self::opened(line, entry, t),
+            None => Self::destroyed(line, t),
+        }
+    }
+
+    /// A line of a month whose key was destroyed: what stands in clear.
+    fn destroyed(line: &Line, t: Text) -> Self {
         let class = line.class.map_or("unknown", ActionClass::as_str);
-        let destroyed = || t.get("log-destroyed");
-        let Some(entry) = &line.entry else {
-            return Self {
-                index: line.index,
-                at: t.moment(line.at),
-                reader: destroyed(),
-                place: line.unit.clone().unwrap_or_default(),
-                action: t.get(&format!("class-{class}")),
-                refused: false,
-                fields: String::new(),
-                persons: Vec::new(),
-                basis: String::new(),
-                request: String::new(),
-            };
-        };
-        let fields = entry.items.iter().flat_map(|item| item.fields.iter()).map(|field| t.get(&format!("shown-{field}")));
-        let mut fields: Vec<String> = fields.collect();
-        fields.dedup();
-        fields.sort_unstable();
-        fields.dedup();
-        let mut persons: Vec<String> = entry.items.iter().filter_map(|item| item.subject.as_deref()).map(pseudonym).collect();
-        persons.sort_unstable();
-        persons.dedup();
-        let by_policy = entry.items.first().map(|item| item.policies.join(", ")).unwrap_or_default();
-        let basis = if entry.basis.is_empty() { by_policy } else { entry.basis.join(", ") };
+        Self {
+            index: line.index,
+            at: t.moment(line.at),
+            reader: t.get("log-destroyed"),
+            place: line.unit.clone().unwrap_or_default(),
+            action: t.get(&format!("class-{class}")),
+            refused: false,
+            fields: String::new(),
+            persons: Vec::new(),
+            basis: String::new(),
+            request: String::new(),
+        }
+    }
+
+    fn opened(line: &Line, entry: &Entry, t: Text) -> Self {
+        let items = || entry.items.iter();
+        let fields =
+            sorted(items().flat_map(|item| &item.fields).map(|field| t.get(&format!("shown-{field}"))));
+        let persons = sorted(items().filter_map(|item| item.subject.as_deref()).map(pseudonym));
+        let first = entry.items.first();
+        let by_policy = first.map(|item| item.policies.join(", ")).unwrap_or_default();
+        let role = t.get(&format!("role-{}", entry.reader.role));
         Self {
             index: line.index,
             at: t.moment(line.at),
             reader: line.reader.clone().unwrap_or_else(|| t.get("log-other-reader")),
-            place: format!("{} · {}", t.get(&format!("role-{}", entry.reader.role)), line.unit.clone().unwrap_or_default()),
+            place: format!("{role} · {}", line.unit.clone().unwrap_or_default()),
             action: t.get(&format!("act-{}", entry.action.replace('.', "-"))),
-            refused: entry.items.first().is_none_or(|item| item.verdict != Verdict::Allowed),
+            refused: first.is_some_and(|item| item.verdict != Verdict::Allowed),
             fields: fields.join(", "),
             persons,
-            basis,
+            basis: if entry.basis.is_empty() { by_policy } else { entry.basis.join(", ") },
             request: entry.request.clone(),
         }
     }
+}
+
+/// Each once, in order.
+fn sorted(words: impl Iterator<Item = String>) -> Vec<String> {
+    words.collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 /// A person's pseudonym of the month: short enough to say, long enough to tell apart.

@@ -2,7 +2,10 @@
 //! quote. Whom to ring stands on every one.
 
 use askama::Template;
-use axum::{http::StatusCode, response::{IntoResponse, Response}};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use desk::Refused;
 
 use crate::{
@@ -27,7 +30,13 @@ struct Refusal {
 }
 
 /// The page about a problem, with its status.
-pub fn page(app: &App, language: Language, here: &str, problem: &Problem, number: Option<String>) -> Response {
+pub fn page(
+    app: &App,
+    language: Language,
+    here: &str,
+    problem: &Problem,
+    number: Option<String>,
+) -> Response {
     let t = Text::of(language);
     let words = Words::of(problem);
     let rules = match problem {
@@ -48,7 +57,8 @@ pub fn page(app: &App, language: Language, here: &str, problem: &Problem, number
         number: number.filter(|_| words.quotes),
         rules,
     };
-    html_with(problem.status(), &refusal).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    html_with(problem.status(), &refusal)
+        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 /// The page about what the shield turned away.
@@ -72,20 +82,32 @@ impl Words {
         match problem {
             Problem::Refused(Refused::Explained { policies }) => Self::explained(policies),
             // One page for both, to the letter: the number alone differs, and every request has one.
-            Problem::Refused(Refused::Hidden) | Problem::NotFound | Problem::NotSignedIn => {
-                Self::new("hidden", vec![("what-stopped", "hidden-what"), ("who-releases", "hidden-who")], true)
-            }
+            Problem::Refused(Refused::Hidden) | Problem::NotFound | Problem::NotSignedIn => Self::new(
+                "hidden",
+                vec![("what-stopped", "hidden-what"), ("who-releases", "hidden-who")],
+                true,
+            ),
             Problem::Rule(_) => Self::new("rule", vec![("what-now", "rule-now")], true),
-            Problem::Forged | Problem::Turned(Trouble::Forged) => Self::new("forged", vec![("what-now", "forged-now")], false),
-            Problem::WrongMethod | Problem::BadRequest => Self::new("bad-request", vec![("what-now", "bad-request-now")], false),
-            Problem::Turned(Trouble::ForeignHost) => Self::new("foreign-host", vec![("what-now", "foreign-host-now")], false),
+            Problem::Forged | Problem::Turned(Trouble::Forged) => {
+                Self::new("forged", vec![("what-now", "forged-now")], false)
+            }
+            Problem::WrongMethod | Problem::BadRequest => {
+                Self::new("bad-request", vec![("what-now", "bad-request-now")], false)
+            }
+            Problem::Turned(Trouble::ForeignHost) => {
+                Self::new("foreign-host", vec![("what-now", "foreign-host-now")], false)
+            }
             Problem::Turned(Trouble::TooLarge | Trouble::TooSlow) => {
                 Self::new("too-large", vec![("what-now", "too-large-now")], false)
             }
-            Problem::Unavailable | Problem::Turned(Trouble::NoSessions) => {
-                Self::new("unavailable", vec![("what-stopped", "unavailable-what"), ("what-now", "unavailable-now")], true)
+            Problem::Unavailable | Problem::Turned(Trouble::NoSessions) => Self::new(
+                "unavailable",
+                vec![("what-stopped", "unavailable-what"), ("what-now", "unavailable-now")],
+                true,
+            ),
+            Problem::Broken | Problem::Turned(Trouble::Panicked) => {
+                Self::new("broken", vec![("what-now", "broken-now")], true)
             }
-            Problem::Broken | Problem::Turned(Trouble::Panicked) => Self::new("broken", vec![("what-now", "broken-now")], true),
         }
     }
 

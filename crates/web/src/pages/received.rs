@@ -122,7 +122,8 @@ async fn shown(counter: &Counter, id: Id<Concern>, form: &JudgeForm, errors: Fie
     let ((concern, provenance), (assessments, interventions)) = counter.desk.show(question).await?;
     let provenance = provenance.ok_or(Problem::Broken)?;
     let (t, cover, today) = (counter.t, concern.cover(), counter.desk.today().date());
-    let basis = basis_of(counter, &provenance).unwrap_or_else(|| BasisView::unknown(&provenance.disclosure.basis));
+    let basis =
+        basis_of(counter, &provenance).unwrap_or_else(|| BasisView::unknown(&provenance.disclosure.basis));
     let view = ProvenanceView::of(&provenance, &basis, t);
     let letter = Letter::handed_over(concern.body(), &provenance, cover.protected, basis, t);
     let clock = Clock::of(cover, today, t);
@@ -154,7 +155,9 @@ async fn shown(counter: &Counter, id: Id<Concern>, form: &JudgeForm, errors: Fie
 
 fn choices(stage: Stage, said: &str, t: Text) -> Vec<Choice> {
     match stage {
-        Stage::Received => Choice::family(t, "protection", &Protection::ALL.map(Protection::word), said, true),
+        Stage::Received => {
+            Choice::family(t, "protection", &Protection::ALL.map(Protection::word), said, true)
+        }
         Stage::Assessed(_) => Choice::family(t, "opening", &Opening::ALL.map(Opening::word), said, true),
         Stage::Decided(..) => Vec::new(),
     }
@@ -182,7 +185,8 @@ pub fn basis_of(counter: &Counter, provenance: &Provenance) -> Option<BasisView>
 
 impl ProvenanceView {
     fn of(provenance: &Provenance, basis: &BasisView, t: Text) -> Self {
-        let fields = provenance.disclosure.fields.iter().map(|field| t.get(&format!("left-{}", field.word())));
+        let fields =
+            provenance.disclosure.fields.iter().map(|field| t.get(&format!("left-{}", field.word())));
         Self {
             at: t.moment(provenance.disclosure.at),
             fields: fields.collect::<Vec<_>>().join(", "),
@@ -195,8 +199,12 @@ impl JudgedView {
     fn of(judged: &Disclosed<Assessment>, t: Text) -> Self {
         let cover = &judged.cover().cover;
         let (title, outcome, tone) = match cover.judged {
-            Judged::Protection(Protection::Needed) => ("protection-title", "protection-needed".to_owned(), "now"),
-            Judged::Protection(protection) => ("protection-title", format!("protection-{}", protection.word()), "good"),
+            Judged::Protection(Protection::Needed) => {
+                ("protection-title", "protection-needed".to_owned(), "now")
+            }
+            Judged::Protection(protection) => {
+                ("protection-title", format!("protection-{}", protection.word()), "good")
+            }
             Judged::Opening(opening) => ("opening-title", format!("opening-{}", opening.word()), "good"),
         };
         Self {

@@ -39,7 +39,10 @@ pub fn received(line: &Disclosed<ConcernLine>, today: Date, t: Text) -> Row {
     let clock = Clock::of(cover, today, t);
     let name = known_or(&about.name, t);
     let title = match about.number.as_ref() {
-        Some(number) => t.with("concern-about-age", &[("name", name.into()), ("age", i64::from(number.age_on(today)).into())]),
+        Some(number) => t.with(
+            "concern-about-age",
+            &[("name", name.into()), ("age", i64::from(number.age_on(today)).into())],
+        ),
         None => t.with("concern-about", &[("name", name.into())]),
     };
     let handed = t.with("handed-at", &[("at", t.moment(cover.handed_over).into())]);
@@ -145,40 +148,9 @@ impl Clock {
     /// are shown and the earlier one counts here.
     pub fn of(cover: &ConcernCover, today: Date, t: Text) -> Self {
         let received = cover.received_on.date();
-        let deadline = calendar::pre_assessment_deadline(received);
-        let by = latest(&deadline, t);
         match cover.stage {
-            Stage::Received => {
-                let late = (today - received).whole_days();
-                let chip = if late > 0 { t.with("days-over", &[("days", late.into())]) } else { t.get("chip-today") };
-                Self {
-                    chip,
-                    tone: if late > 0 { "over" } else { "now" },
-                    fact: Some(by.clone()),
-                    action: Some("do-protection"),
-                    urgent: true,
-                    sentence: t.with("protection-now", &[("by", by.into())]),
-                }
-            }
-            Stage::Assessed(_) => {
-                let left = deadline.days_left(today);
-                let (chip, tone) = match left {
-                    i64::MIN..=-1 => (t.with("days-over", &[("days", (-left).into())]), "over"),
-                    0 => (t.get("chip-last-day"), "now"),
-                    _ => {
-                        let day = calendar::day_number(received, today);
-                        (t.with("day-of-14", &[("day", day.into())]), if left <= 4 { "soon" } else { "" })
-                    }
-                };
-                Self {
-                    chip,
-                    tone,
-                    fact: Some(by.clone()),
-                    action: Some("do-decision"),
-                    urgent: left <= 0,
-                    sentence: t.with("decision-by", &[("by", by.into())]),
-                }
-            }
+            Stage::Received => Self::protection(received, today, t),
+            Stage::Assessed(_) => Self::decision(received, today, t),
             Stage::Decided(_, opening) => Self {
                 chip: t.get(&format!("opening-{}", opening.word())),
                 tone: "good",
@@ -189,13 +161,51 @@ impl Clock {
             },
         }
     }
+
+    /// At once; the day after receipt it is late.
+    fn protection(received: Date, today: Date, t: Text) -> Self {
+        let by = latest(calendar::pre_assessment_deadline(received), t);
+        let late = (today - received).whole_days();
+        let is_late = late > 0;
+        Self {
+            chip: if is_late { t.with("days-over", &[("days", late.into())]) } else { t.get("chip-today") },
+            tone: if is_late { "over" } else { "now" },
+            fact: Some(by.clone()),
+            action: Some("do-protection"),
+            urgent: true,
+            sentence: t.with("protection-now", &[("by", by.into())]),
+        }
+    }
+
+    /// Within 14 days; from four days before the end it presses.
+    fn decision(received: Date, today: Date, t: Text) -> Self {
+        let deadline = calendar::pre_assessment_deadline(received);
+        let (left, by) = (deadline.days_left(today), latest(deadline, t));
+        let day = calendar::day_number(received, today);
+        let (chip, tone) = match left {
+            i64::MIN..=-1 => (t.with("days-over", &[("days", (-left).into())]), "over"),
+            0 => (t.get("chip-last-day"), "now"),
+            1..=4 => (t.with("day-of-14", &[("day", day.into())]), "soon"),
+            _ => (t.with("day-of-14", &[("day", day.into())]), ""),
+        };
+        Self {
+            chip,
+            tone,
+            fact: Some(by.clone()),
+            action: Some("do-decision"),
+            urgent: left <= 0,
+            sentence: t.with("decision-by", &[("by", by.into())]),
+        }
+    }
 }
 
 /// The last day, and the working day that it moves to.
-fn latest(deadline: &Deadline, t: Text) -> String {
+fn latest(deadline: Deadline, t: Text) -> String {
     let last = t.weekday_date(deadline.last_day);
     match deadline.moved_to {
-        Some(moved) => t.with("latest-moved", &[("date", last.into()), ("moved", t.weekday_date(moved).into())]),
+        Some(moved) => {
+            t.with("latest-moved", &[("date", last.into()), ("moved", t.weekday_date(moved).into())])
+        }
         None => t.with("latest", &[("date", last.into())]),
     }
 }

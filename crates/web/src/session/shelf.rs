@@ -130,7 +130,8 @@ impl SessionStore for Watched {
         };
         let now = self.shelf.now();
         let began = data.get(BEGAN).and_then(Value::as_i64).map(Timestamp::from_micros);
-        let is_over = data.contains_key(BADGE) && began.is_none_or(|began| now.since(began) >= self.shelf.absolute());
+        let is_over =
+            data.contains_key(BADGE) && began.is_none_or(|began| now.since(began) >= self.shelf.absolute());
         // The date is the library's; nothing looks at it.
         Ok((!is_over).then(|| Record { id: *id, data, expiry_date: now.plus(self.shelf.absolute()).utc() }))
     }

@@ -52,6 +52,7 @@ impl ConcernForm {
     }
 
     /// The form with a fresh number.
+    #[must_use]
     pub fn with_new_number(self, counter: &Counter) -> Self {
         let form = counter.desk.office().new_form_number();
         Self { form: form.as_simple().to_string(), ..self }
@@ -79,7 +80,12 @@ impl ConcernForm {
     /// [`FieldErrors`] in the order of the form.
     pub fn parse(&self, today: Date) -> Result<NewConcern, FieldErrors> {
         let mut errors = FieldErrors::default();
-        for (field, key) in [("name", "too-long-200"), ("observed", "too-long-8000"), ("hearsay", "too-long-8000"), ("judgement", "too-long-8000")] {
+        for (field, key) in [
+            ("name", "too-long-200"),
+            ("observed", "too-long-8000"),
+            ("hearsay", "too-long-8000"),
+            ("judgement", "too-long-8000"),
+        ] {
             let faults = self.validate().err();
             if faults.is_some_and(|faults| faults.field_errors().contains_key(field)) {
                 errors.add(field, key);

@@ -59,6 +59,8 @@ impl Office {
         let mut tx = shared.store.read().await.map_err(Fault::from)?;
         check_at_start(&mut *tx, &shared.keys).await?;
         drop(tx);
+        // The writer's lock is taken now and kept: a second program is turned away before it shows anything.
+        drop(shared.store.begin().await.map_err(Fault::from)?);
         let shared = Arc::new(shared);
         let writer = Writer::start(Arc::clone(&shared));
         let office = Self {

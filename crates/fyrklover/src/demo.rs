@@ -47,7 +47,7 @@ pub async fn run(args: DemoArgs) -> Result<(), Failure> {
     if args.fresh {
         remove(&args.folder)?;
     }
-    let is_new = !args.folder.exists();
+    let is_new = is_empty(&args.folder)?;
     let office = if is_new { new(&args.folder).await? } else { open(&args.folder).await? };
     let app = App::new(office.clone(), MUNICIPALITY.to_owned(), cast::buttons());
     let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port))).await?;
@@ -88,6 +88,11 @@ async fn open(folder: &Path) -> Result<Office, Failure> {
 
 async fn present(store: Arc<dyn Store>, keys: KeyRing) -> Result<Office, Failure> {
     wiring::office(store, keys, Arc::new(SystemClock), SessionLimits::default()).await
+}
+
+/// Whether there is nothing yet.
+fn is_empty(folder: &Path) -> Result<bool, Failure> {
+    Ok(!folder.exists() || fs::read_dir(folder)?.next().is_none())
 }
 
 /// Removes what a demo made, and nothing else: a folder with anything beside it is left alone.

@@ -167,6 +167,9 @@ pub async fn user(config: &Config, command: UserCommand) -> Result<(), Failure> 
 }
 
 async fn add_user(setup: &Setup, args: UserArgs) -> Result<(), Failure> {
+    if setup.read().await?.account_named(&args.username).await?.is_some() {
+        return Err(Failure::Words("--username: taken by somebody else".to_owned()));
+    }
     let (password, secret) = (new_password(setup.chance()), new_secret(setup.chance()));
     let new = NewAccount {
         username: args.username,

@@ -12,7 +12,7 @@ use desk::{Desk, Fault};
 use crate::{
     app::App,
     frame::Frame,
-    problem::{Problem, Quoted},
+    problem::{self, Problem},
     routes,
     session::Visit,
     text::{Language, Text},
@@ -63,13 +63,14 @@ impl FromRequestParts<App> for Counter {
         let matched = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
         let session = visit.short().await.map_err(|_| Problem::Unavailable)?;
         let occasion = app.office.occasion(routes::known(matched), session);
-        if let Some(quoted) = parts.extensions.get::<Quoted>() {
-            quoted.keep(&occasion.request);
-        }
         let desk = Desk::open(app.office.clone(), badge, occasion).await?;
         let token = visit.form_token().await.map_err(|_| Problem::Unavailable)?;
         let here = parts.uri.path().to_owned();
-        Ok(Self { desk, t: Text::of(language), visit, app: app.clone(), here, token })
+        let counter = Self { desk, t: Text::of(language), visit, app: app.clone(), here, token };
+        if let Some(met) = parts.extensions.get::<problem::Met>() {
+            met.keep(&counter.desk.occasion().request, counter.frame());
+        }
+        Ok(counter)
     }
 }
 

@@ -37,6 +37,7 @@ impl Leaf {
 }
 
 /// Who is signed in, as the top of the page says it.
+#[derive(Clone)]
 pub struct Who {
     /// The name.
     pub name: String,
@@ -51,6 +52,7 @@ pub struct Who {
 }
 
 /// An entry of the menu.
+#[derive(Clone)]
 pub struct NavItem {
     /// Where it leads.
     pub href: &'static str,
@@ -61,6 +63,7 @@ pub struct NavItem {
 }
 
 /// The frame of a page.
+#[derive(Clone)]
 pub struct Frame {
     /// The municipality.
     pub municipality: String,

@@ -14,7 +14,13 @@ use axum::{
 use desk::Refused;
 use domain::RuleBroken;
 
-use crate::{app::App, pages::problems, shield::Trouble, text::Language};
+use crate::{
+    app::App,
+    frame::Frame,
+    pages::problems,
+    shield::Trouble,
+    text::{Language, Text},
+};
 
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,14 +79,14 @@ impl IntoResponse for Problem {
     }
 }
 
-/// The number that can be quoted, once the counter has given the request one.
+/// What the counter knew of a request: the number that can be quoted, and the frame of whoever is signed in.
 #[derive(Clone, Default)]
-pub struct Quoted(Arc<OnceLock<String>>);
+pub struct Met(Arc<OnceLock<(String, Frame)>>);
 
-impl Quoted {
-    /// Keeps the number; the first one stands.
-    pub fn keep(&self, number: &str) {
-        let _ = self.0.set(number.to_owned());
+impl Met {
+    /// Keeps both; the first ones stand.
+    pub fn keep(&self, number: &str, frame: Frame) {
+        let _ = self.0.set((number.to_owned(), frame));
     }
 }
 
@@ -91,8 +97,8 @@ pub struct OnlyWhatCame;
 
 /// Makes the pages about problems, also for what axum itself answers.
 pub async fn dress(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let quoted = Quoted::default();
-    request.extensions_mut().insert(quoted.clone());
+    let met = Met::default();
+    request.extensions_mut().insert(met.clone());
     let language = Language::of_headers(request.headers());
     let here = request.uri().path().to_owned();
     let answer = next.run(request).await;
@@ -111,8 +117,9 @@ pub async fn dress(State(app): State<App>, mut request: Request, next: Next) -> 
         }
         _ => return answer,
     };
-    let number = quoted.0.get().cloned();
-    let mut page = problems::page(&app, language, &here, &problem, number);
+    let (number, frame) = met.0.get().cloned().unzip();
+    let frame = frame.unwrap_or_else(|| Frame::bare(&app, Text::of(language), &here));
+    let mut page = problems::page(frame, language, &problem, number);
     if let Some(allow) = answer.headers().get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allow.clone());
     }

@@ -27,7 +27,7 @@ macro_rules! files {
     };
 }
 
-files!["base"];
+files!["base", "frame", "entrance", "home", "concerns", "received", "interventions", "logs", "problems"];
 
 type Bundle = FluentBundle<FluentResource>;
 

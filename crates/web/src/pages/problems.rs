@@ -30,13 +30,7 @@ struct Refusal {
 }
 
 /// The page about a problem, with its status.
-pub fn page(
-    app: &App,
-    language: Language,
-    here: &str,
-    problem: &Problem,
-    number: Option<String>,
-) -> Response {
+pub fn page(frame: Frame, language: Language, problem: &Problem, number: Option<String>) -> Response {
     let t = Text::of(language);
     let words = Words::of(problem);
     let rules = match problem {
@@ -45,13 +39,13 @@ pub fn page(
     };
     let lede = match problem {
         Problem::Rule(rule) => t.get(rule_key(*rule)),
-        _ => t.get(&format!("{}-lede", words.family)),
+        _ => t.get(&format!("problem-{}-lede", words.family)),
     };
     let facts = words.facts.iter().map(|(what, text)| (t.get(what), t.get(text))).collect();
     let refusal = Refusal {
         t,
-        frame: Frame::bare(app, t, here),
-        title: t.get(&format!("{}-title", words.family)),
+        frame,
+        title: t.get(&format!("problem-{}-title", words.family)),
         lede,
         facts,
         number: number.filter(|_| words.quotes),
@@ -63,7 +57,8 @@ pub fn page(
 
 /// The page about what the shield turned away.
 pub fn turned(app: &App, trouble: Trouble, language: Language) -> Response {
-    page(app, language, "/", &Problem::Turned(trouble), None)
+    let frame = Frame::bare(app, Text::of(language), "/");
+    page(frame, language, &Problem::Turned(trouble), None)
 }
 
 /// Which texts a problem has.

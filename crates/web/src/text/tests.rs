@@ -12,8 +12,26 @@ use super::*;
 
 /// Families of keys that are put together: `t.get(&format!("month-{}", …))`. Those of `Choice::family(t, "…"` are
 /// found by themselves.
-const FAMILIES: &[&str] =
-    &["agency-", "guardians-", "home-", "kind-", "month-", "opening-", "outcome-", "role-", "weekday-"];
+const FAMILIES: &[&str] = &[
+    "act-",
+    "agency-",
+    "agreed-by-",
+    "aim-",
+    "agreed-how-",
+    "class-",
+    "guardians-",
+    "home-",
+    "kind-",
+    "left-",
+    "month-",
+    "opening-",
+    "outcome-",
+    "problem-",
+    "protection-",
+    "role-",
+    "shown-",
+    "weekday-",
+];
 
 /// The texts of a language: key and variables.
 fn keys(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
@@ -104,7 +122,10 @@ fn asked<'s>(source: &'s str, opening: &str, ends: &[char]) -> Vec<&'s str> {
 /// The keys of faults at fields: `.add("field", "key")` and `FieldErrors::one("field", "key")`.
 fn faults(source: &str) -> Vec<&str> {
     let calls = [".add(\"", "FieldErrors::one(\""].into_iter().flat_map(|call| source.split(call).skip(1));
-    calls.filter_map(|rest| rest.split('"').nth(2)).collect()
+    // A key that is not a literal, such as a rule's, is checked where it is written.
+    let literal =
+        |rest: &'_ str| rest.split_once("\", \"").filter(|(field, _)| !field.contains('"')).is_some();
+    calls.filter(|rest| literal(rest)).filter_map(|rest| rest.split('"').nth(2)).collect()
 }
 
 /// The families of the answers to choose from.

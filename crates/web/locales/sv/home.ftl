@@ -1,0 +1,34 @@
+# Att göra, för varje roll.
+
+home-title = Att göra
+home-counsellor = Är du orolig för ett barn? Skriv det nu, du behöver inte vara säker.
+home-new-hint = Tar ungefär två minuter. Ingenting skickas förrän du har sett exakt vad.
+home-sent = Dina senaste anmälningar
+home-all-sent = Alla dina anmälningar
+home-expired = Din roll har gått ut.
+home-expired-what = Du kan fortfarande anmäla oro för ett barn, men inte se något annat. Din chef förnyar rollen.
+home-worker =
+    { $urgent ->
+         [0] Inget är försenat eller ska göras i dag.
+         [one] En sak ska göras i dag.
+        *[other] { $urgent } saker ska göras i dag.
+    } { $all ->
+         [0] Ingen anmälan väntar.
+         [one] En anmälan väntar på dig och kollegorna.
+        *[other] { $all } anmälningar väntar på dig och kollegorna.
+    }
+home-follow-ups = Insatser att följa upp
+home-nothing = Inget att göra just nu
+home-nothing-what = Nya anmälningar visas här så snart de har kommit in, med dagen då de ska vara bedömda.
+home-auditor = Din uppgift är att se vem som har läst vad, och varför.
+home-auditor-title = Loggen väntar på dig
+home-auditor-text = Du ser läsningar, beslut och nekade försök i din egen nämnd. De unga är pseudonymer, och du kan inte öppna något ärende.
+home-police = Här visas det som har lämnats till dig.
+home-police-title = Inget har lämnats till dig
+home-police-text = Polisen ser bara det som en namngiven person har beslutat att lämna ut. Oro för ett barn anmäler du tills vidare på telefon till mottagningen.
+home-leisure = Här visas det som har lämnats till dig.
+home-leisure-title = Inget har lämnats till dig
+home-leisure-text = Fritiden ser bara egna uppgifter. Oro för ett barn anmäler du tills vidare på telefon till mottagningen.
+home-administrator = Du håller systemet igång utan att kunna läsa ärenden.
+home-administrator-title = Enheter, personer och roller läggs upp med programmets kommandon
+home-administrator-text = Kör fyrklover help på servern. Varje ändring blir en post i loggen.

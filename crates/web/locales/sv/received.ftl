@@ -1,0 +1,84 @@
+# Inkomna anmälningar.
+
+queue-title = Inkomna anmälningar
+queue-lede =
+    { $all ->
+         [0] Ingen anmälan i listan.
+         [one] En anmälan i listan.
+        *[other] { $all } anmälningar i listan.
+    } { $urgent ->
+         [0] Ingen av dem brådskar i dag.
+         [one] En ska göras nu.
+        *[other] { $urgent } ska göras nu.
+    }
+queue-waiting = Väntar
+queue-decided = Beslutade
+queue-empty = Ingen anmälan här
+queue-empty-what = När någon anmäler oro för ett barn till er enhet visas det här genast, med klockan för skyddsbedömning och beslut.
+concern-about = Orosanmälan om { $name }
+concern-about-age = Orosanmälan om { $name }, { $age } år
+handed-at = inkom { $at }
+handed-from = överlämnat från
+handed-title = Överlämnat från: { $agency }
+has-seen = har själv sett eller hört
+ring-reporter = Ring anmälaren
+provenance = Så lämnades uppgifterna ut
+decided-by = Beslutat av
+fields-left = Uppgifter som lämnades
+conditions = Villkor
+left-name = namn
+left-number = personnummer
+left-observed = egen iakttagelse
+left-hearsay = vad andra har berättat
+left-judgement = egen bedömning
+left-guardians = om vårdnadshavarna vet
+left-reporter = vem som anmäler
+protected-what = Bara särskilt utsedda ser den här anmälan. Skriv inga adresser, och lämna inget vidare utan beslut.
+chip-today = I dag, genast
+chip-last-day = Sista dagen
+day-of-14 = Dag { $day } av 14
+days-over =
+    { $days ->
+         [one] 1 dag över tiden
+        *[other] { $days } dagar över tiden
+    }
+days-left =
+    { $days ->
+         [0] I dag
+         [one] 1 dag kvar
+        *[other] { $days } dagar kvar
+    }
+latest = beslut senast { $date }
+latest-moved = beslut senast { $date }, i praktiken { $moved }
+do-protection = Bedöm
+do-decision = Besluta
+protection-now = Skyddsbedömning ska göras genast, och { $by }.
+decision-by = Skyddsbedömningen är gjord: { $by }.
+decision-made = Beslutet är fattat.
+protection-title = Skyddsbedömning
+protection-lede = Behöver barnet omedelbart skydd? Bedömningen är din, inget är förvalt.
+protection-needed = Behöver skydd nu
+protection-needed-hint = Kontakta jour och ledning. Skriv vad som görs.
+protection-not_needed = Inget omedelbart behov
+protection-not_needed-hint = Fortsätt till förhandsbedömningen.
+protection-missing = Välj om barnet behöver skydd nu
+protection-save = Spara skyddsbedömningen
+opening-title = Beslut om utredning
+opening-open = Inled utredning
+opening-open-hint = Utredningen ska vara klar inom fyra månader.
+opening-do_not_open = Inled inte
+opening-do_not_open-hint = Skriv varför det räcker med det som görs.
+opening-already_running = Utredning pågår redan
+opening-already_running-hint = Inget nytt beslut behövs. Anmälan läggs till den.
+opening-missing = Välj vad du beslutar
+opening-save = Spara beslutet
+your-judgement = Din bedömning
+reasons = Skäl
+reasons-missing = Skriv skälen
+next-step = Nästa steg
+next-protection = Gör skyddsbedömningen först. Sedan kan du besluta om utredning och erbjuda en tidig insats.
+next-decision = Besluta om utredning. En tidig insats kan erbjudas redan nu.
+next-offer = Behöver barnet eller familjen stöd? Erbjud en tidig insats.
+who-sees = Vem kan se det här?
+sees-all = Ja, hela
+sees-own = Sin egen anmälan

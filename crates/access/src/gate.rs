@@ -66,8 +66,10 @@ impl Gate {
         action: Action,
         sealed: &Sealed<T>,
     ) -> Decision<T> {
-        let decision = self.decide_facts(asking, action, sealed.facts(), T::FIELDS);
-        Decision { opens: T::OPENED_BY == Some(action), ..decision }
+        let opens = T::OPENED_BY == Some(action);
+        // A change shows nothing, so its entry names no fields.
+        let shown = if opens { T::FIELDS } else { &[] };
+        Decision { opens, ..self.decide_facts(asking, action, sealed.facts(), shown) }
     }
 
     /// Decides about a thing that has no body: a unit, a log, a receipt. The permit opens no sealed record.

@@ -219,7 +219,8 @@ impl<T: ?Sized> Pending<T> {
             Some(item) if first_allowed && item.ruling.verdict == Verdict::Allowed => {
                 Ok(Permit::new(self.record, self.opens, stamp.index))
             }
-            Some(item) if item.ruling.explainable => {
+            // A yes that falls with its page is not explained: that would name a record that may not be known.
+            Some(item) if item.ruling.verdict != Verdict::Allowed && item.ruling.explainable => {
                 Err(Refused::Explained { policies: item.ruling.policies.clone() })
             }
             _ => Err(Refused::Hidden),

@@ -8,6 +8,7 @@
 mod text;
 
 use std::{
+    collections::HashSet,
     str::FromStr,
     sync::{OnceLock, atomic::AtomicUsize, atomic::Ordering},
     thread,
@@ -125,23 +126,36 @@ fn gate(file: usize, text: &str) -> Result<Gate, access::PolicyFault> {
     Gate::with_policies(&files)
 }
 
-/// The cases, those with the fewest core refusals first: there most mutants show at once.
+/// The cases in an order in which mutants show soon: scattered, and by turns without and with one core refusal.
 struct Cases {
-    cases: Vec<Case>,
+    all: Vec<Case>,
     real: Gate,
     answers: Vec<OnceLock<Ruling>>,
 }
 
 impl Cases {
     fn new() -> Self {
-        let mut cases = Case::all();
-        cases.sort_by_key(|case| Condition::ALL.iter().filter(|condition| case.meets(**condition)).count());
+        let met = |case: &Case| Condition::ALL.iter().filter(|condition| case.meets(**condition)).count();
+        let all = Case::all();
+        let mut ranks = [0; Condition::ALL.len() + 1];
+        let mut ranked: Vec<(usize, Case)> = (0..all.len())
+            .map(|at| {
+                // A step that has no factor in common with the number of cases, so that each comes once.
+                let case = all[at * 7_919 % all.len()];
+                let tier = met(&case);
+                ranks[tier] += 2;
+                (if tier < 2 { ranks[tier] + tier } else { usize::MAX }, case)
+            })
+            .collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let cases: Vec<Case> = ranked.into_iter().map(|(_, case)| case).collect();
+        assert_eq!(cases.iter().collect::<HashSet<_>>().len(), all.len());
         let answers = cases.iter().map(|_| OnceLock::new()).collect();
-        Self { cases, real: Gate::new().unwrap(), answers }
+        Self { all: cases, real: Gate::new().unwrap(), answers }
     }
 
     fn shows(&self, gate: &Gate, shows: Shows) -> bool {
-        self.cases.iter().zip(&self.answers).any(|(case, real)| {
+        self.all.iter().zip(&self.answers).any(|(case, real)| {
             let real = real.get_or_init(|| matrix::answer(&self.real, case));
             let other = matrix::answer(gate, case);
             match shows {

@@ -166,6 +166,12 @@ impl Office {
         &self.shared.law
     }
 
+    /// The provision that a policy rests on, by the policy's name.
+    pub fn provision(&self, policy: &str) -> Option<String> {
+        let policies = self.shared.gate.policies();
+        policies.iter().find(|known| known.id == policy).map(|known| known.provision.clone())
+    }
+
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
         &*self.shared.clock

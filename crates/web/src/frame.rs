@@ -150,7 +150,8 @@ fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
         .into_iter()
         .chain(work.iter().copied())
         .chain([("/min-logg", "own-log-title")]);
-    let here = here.split('?').next().unwrap_or(here);
+    // The review of a concern and the way back from it belong to the form, not to the list of reports.
+    let here = if matches!(here, "/oro/granska" | "/oro/andra") { "/oro/ny" } else { here };
     let mut items: Vec<NavItem> =
         all.map(|(href, key)| NavItem { href, label: t.get(key), current: false }).collect();
     // The longest path that this page lies under is the current one: /oro/ny is not also /oro.

@@ -90,6 +90,7 @@ impl Place {
 }
 
 /// One invented case: somebody asks for one act on one thing.
+#[expect(clippy::struct_excessive_bools, reason = "a case is a set of separate yes-or-no facts")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Case {
     pub(super) action: Action,

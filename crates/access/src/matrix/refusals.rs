@@ -1,7 +1,7 @@
 //! The core refusals, counted: how many answers would be yes without a condition, and how many of them are no
 //! with it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use domain::unit::SecrecyRegime;
 
@@ -27,7 +27,7 @@ pub(super) fn table(evaluation: &Evaluation, policies: &[PolicyInfo]) -> String 
         let by = deciding(evaluation, condition);
         let counts = Group::ALL.map(|group| words::turned(&of_group(evaluation, condition, group)));
         let provision = words::policies(by, policies);
-        text += &format!("| {} | {provision} | {} |\n", words::condition(condition), counts.join(" | "));
+        let _ = writeln!(text, "| {} | {provision} | {} |", words::condition(condition), counts.join(" | "));
     }
     text
 }
@@ -96,7 +96,7 @@ pub(super) fn exceptions(evaluation: &Evaluation) -> String {
             .map(|(_, answer)| is_yes(answer))
             .collect();
         let kept = yes.iter().filter(|yes| **yes).count();
-        text += &format!("| {circumstance} | {} | {} |\n", words::number(yes.len()), words::number(kept));
+        let _ = writeln!(text, "| {circumstance} | {} | {} |", words::number(yes.len()), words::number(kept));
     }
     text
 }

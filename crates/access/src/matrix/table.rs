@@ -3,7 +3,7 @@
 //! A cell stands for all cases of that relation in which no core refusal's condition is met. If they do not
 //! all answer alike, the cell says so in bold, and a test fails.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use domain::duty::Role;
 
@@ -121,7 +121,9 @@ pub(super) fn of_role(undisturbed: &[Answered<'_>], role: Role, policies: &[Poli
     }
     if !nothing.is_empty() {
         text += "\n**Nej till varje handling i varje relation:**\n\n";
-        text += &nothing.iter().map(|line| format!("- {line}\n")).collect::<String>();
+        for line in &nothing {
+            let _ = writeln!(text, "- {line}");
+        }
     }
     text
 }
@@ -152,7 +154,7 @@ fn cell(
         all += 1;
         if is_yes(answer) {
             yes += 1;
-            by.extend(answer.policies.iter().map(|policy| policy.as_str()));
+            by.extend(answer.policies.iter().map(String::as_str));
         }
     }
     if yes == 0 {
@@ -169,7 +171,7 @@ fn written(sheet: &Sheet, rows: &[Row]) -> String {
     let rule = "---|".repeat(sheet.columns.len());
     let mut text = format!("\n### {}\n\n| Handling | {heads} |\n|---|{rule}\n", sheet.title);
     for (action, cells) in rows {
-        text += &format!("| {} | {} |\n", words::action(*action), cells.join(" | "));
+        let _ = writeln!(text, "| {} | {} |", words::action(*action), cells.join(" | "));
     }
     text
 }

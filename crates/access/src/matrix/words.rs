@@ -16,7 +16,7 @@ pub(super) fn introduction(cases: usize, policies: &[PolicyInfo]) -> String {
 ## Vad som har prövats
 
 Matrisen bygger på {permits} regler som tillåter och {forbids} regler som förbjuder. Programmet har ställt \
-**{} frågor** till dem: varje handling, varje roll, varje relation till handlingen och varje kombination av de \
+**{} frågor** till dem: varje handling, varje roll, varje relation till uppgiften och varje kombination av de \
 omständigheter som en kärnspärr ser till. Där ingår kombinationer som inget arbetsflöde leder till, till \
 exempel en anmälan som varken är skickad eller mottagen.
 ",
@@ -24,7 +24,7 @@ exempel en anmälan som varken är skickad eller mottagen.
     )
 }
 
-const INTRODUCTION: &str = "<!-- Skriven av programmet. Ändra policies, inte den här filen:
+const INTRODUCTION: &str = "<!-- Skriven av programmet. Ändra reglerna i crates/access/policies, inte den här filen. Sedan:
      FYRKLOVER_WRITE_MATRIX=1 cargo test -p access matrix -->
 
 # Behörighetsmatris
@@ -40,7 +40,7 @@ förbjuden. Det gäller också den som sköter systemet.
 - **Ja står alltid med sitt stöd.** Inom parentes står regelns namn i programmet och den bestämmelse som den \
 vilar på.
 - **Ett ja är aldrig ensamt nog.** Kärnspärrarna i slutet går före varje ja: jäv, skyddade personuppgifter, \
-upphört uppdrag, utebliven andra faktor och enhet utan sekretess. Rolltabellerna visar svaret när ingen spärr gäller.
+upphört uppdrag, inloggning utan andra faktor och enhet utan sekretess. Rolltabellerna visar svaret när ingen spärr gäller.
 - **Varje fråga antecknas.** Både ja och nej står i loggen innan svaret lämnas. Ett nej ska inte röja om det finns \
 något att se: den som inte får veta att en anmälan finns får samma svar som om den inte fanns.
 - **Rader** är handlingar, **kolumner** är läsarens relation till uppgiften. *Egen enhet* är den enhet där läsaren \
@@ -51,7 +51,7 @@ har det uppdrag som hen just nu arbetar i. En nämnd är en egen myndighet, och 
 
 Förkortningar: OSL, offentlighets- och sekretesslagen (2009:400). SoLPUL, lagen (2001:454) om behandling av \
 personuppgifter inom socialtjänsten. Handlingen *lämna en orosanmälan* är undantagen från varje kärnspärr, så att \
-ingen hindras från att fullgöra sin anmälningsskyldighet; den visar bara ett kvitto.
+ingen hindras från att fullgöra sin anmälningsskyldighet. Den visar bara ett kvitto.
 ";
 
 /// The head of the table of core refusals.
@@ -110,7 +110,7 @@ pub(super) fn number(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push('\u{a0}');
         }
         text.push(digit);

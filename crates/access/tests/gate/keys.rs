@@ -125,7 +125,7 @@ fn a_folder_that_lets_others_in_is_refused() {
     let world = World::new();
     let path = world.folder.path().join("keys");
     let set = |name: &str, mode: u32| {
-        fs::set_permissions(path.join(name), fs::Permissions::from_mode(mode)).unwrap()
+        fs::set_permissions(path.join(name), fs::Permissions::from_mode(mode)).unwrap();
     };
     assert!(KeyFolder::open(&path).is_ok());
     for (name, loose, tight) in [

@@ -36,7 +36,7 @@ pub(crate) fn number() -> PersonalNumber {
 }
 
 pub(crate) fn unit(agency: Agency) -> Unit {
-    let number = Agency::ALL.iter().position(|one| *one == agency).unwrap() as u8;
+    let number = u8::try_from(Agency::ALL.iter().position(|one| *one == agency).unwrap()).unwrap();
     let authority = Authority { id: id(20 + number), name: "Nämnden".to_owned(), agency };
     Unit {
         id: id(10 + number),

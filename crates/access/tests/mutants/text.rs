@@ -90,9 +90,14 @@ impl PolicyText {
             many => format!("action in [{}]", many.join(", ")),
         };
         let clauses = self.clauses.iter().filter(|clause| !clause.conjuncts.is_empty());
-        let clauses: String = clauses
-            .map(|clause| format!("\n{} {{ {} }}", clause.word, clause.conjuncts.join(" && ")))
-            .collect();
+        let clauses = clauses.fold(String::new(), |text, clause| {
+            format!(
+                "{text}
+{} {{ {} }}",
+                clause.word,
+                clause.conjuncts.join(" && ")
+            )
+        });
         format!("{}{} (principal, {action}, resource){clauses};\n", self.annotations, self.effect)
     }
 }

@@ -92,22 +92,16 @@ async fn counsellor(counter: Counter) -> Answer {
 /// Deadlines first, then follow-ups.
 async fn worker(counter: Counter) -> Answer {
     let t = counter.t;
-    let question = (Received { decided: false, page: FEW }, OurInterventions { ended: false, page: FEW });
-    let (received, interventions) = match counter.desk.show(question).await.map_err(Problem::from) {
-        Ok((received, interventions)) => (received.rows, interventions.rows),
+    let (received, interventions) = match mine(&counter).await {
+        Ok(rows) => rows,
         Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => {
             (Vec::new(), Vec::new())
         }
         Err(problem) => return Err(problem),
     };
     let today = counter.desk.today().date();
-    let due = by_urgency(
-        received.iter().map(|line: &Disclosed<ConcernLine>| row::received(line, today, t)).collect(),
-    );
-    let following: Vec<Row> = interventions
-        .iter()
-        .map(|line: &Disclosed<InterventionLine>| row::intervention(line, today, t))
-        .collect();
+    let due = by_urgency(received.iter().map(|line| row::received(line, today, t)).collect());
+    let following: Vec<Row> = interventions.iter().map(|line| row::intervention(line, today, t)).collect();
     let urgent = due.iter().filter(|row| row.urgent).count();
     let lede = t.with("home-worker", &[("urgent", urgent.into()), ("all", due.len().into())]);
     let nothing = due.is_empty() && following.is_empty() && counter.desk.card().holds;
@@ -117,6 +111,19 @@ async fn worker(counter: Counter) -> Answer {
         link: Some(("/inkomna", t.get("queue-title"))),
     });
     html(&Home { lede, due, following, note, ..empty(&counter) })
+}
+
+type Work = (Vec<Disclosed<ConcernLine>>, Vec<Disclosed<InterventionLine>>);
+
+/// One question for what waits at the own unit; a queue only where concerns arrive.
+async fn mine(counter: &Counter) -> Result<Work, Problem> {
+    let running = OurInterventions { ended: false, page: FEW };
+    if counter.desk.card().duty.unit.receives_concerns {
+        let (received, running) =
+            counter.desk.show((Received { decided: false, page: FEW }, running)).await?;
+        return Ok((received.rows, running.rows));
+    }
+    Ok((Vec::new(), counter.desk.show(running).await?.rows))
 }
 
 /// What is overdue comes first, then what is to be done now, then the rest in order of receipt.

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
 };
 use desk::{
-    Fault,
+    Disclosed, Fault,
     concerns::OneConcern,
     interventions::{Offer, OneIntervention, OurInterventions, Step},
 };
@@ -123,32 +123,42 @@ pub async fn new(counter: Counter, Path(id): Path<String>) -> Answer {
 /// The form, empty or with its faults. It names the young person, so the concern is asked for again.
 async fn offered(counter: &Counter, id: Id<Concern>, mut form: OfferForm, errors: FieldErrors) -> Answer {
     let concern = counter.desk.show(OneConcern(id)).await?;
-    let (t, card) = (counter.t, counter.desk.card());
     if form.for_whom.is_empty() && errors.is_empty() {
         form.for_whom.clone_from(&concern.body().about.name);
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let responsible =
-        t.with("responsible-is", &[("name", (&card.name).into()), ("title", (&card.title).into())]);
-    let page = New {
-        t,
-        frame: counter.frame(),
-        id: id.to_string(),
-        dnr: concern.cover().dnr.as_str().to_owned(),
-        kinds: Choice::family(t, "kind", &Kind::ALL.map(Kind::word), &form.kind, false),
-        agreed_by: Choice::family(t, "agreed-by", &AgreedBy::ALL.map(AgreedBy::word), &form.agreed_by, true),
-        agreed_how: Choice::family(
+    html_with(status, &New { errors, ..New::of(counter, &concern, form) })
+}
+
+impl New {
+    fn of(counter: &Counter, concern: &Disclosed<Concern>, form: OfferForm) -> Self {
+        let (t, card) = (counter.t, counter.desk.card());
+        let who = [("name", (&card.name).into()), ("title", (&card.title).into())];
+        Self {
             t,
-            "agreed-how",
-            &AgreedHow::ALL.map(AgreedHow::word),
-            &form.agreed_how,
-            false,
-        ),
-        responsible,
-        form,
-        errors,
-    };
-    html_with(status, &page)
+            frame: counter.frame(),
+            id: concern.cover().id.to_string(),
+            dnr: concern.cover().dnr.as_str().to_owned(),
+            kinds: Choice::family(t, "kind", &Kind::ALL.map(Kind::word), &form.kind, false),
+            agreed_by: Choice::family(
+                t,
+                "agreed-by",
+                &AgreedBy::ALL.map(AgreedBy::word),
+                &form.agreed_by,
+                true,
+            ),
+            agreed_how: Choice::family(
+                t,
+                "agreed-how",
+                &AgreedHow::ALL.map(AgreedHow::word),
+                &form.agreed_how,
+                false,
+            ),
+            responsible: t.with("responsible-is", &who),
+            form,
+            errors: FieldErrors::default(),
+        }
+    }
 }
 
 /// `POST /inkomna/{id}/insats`
@@ -200,37 +210,42 @@ pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
 
 async fn shown(counter: &Counter, id: Id<Intervention>, errors: FieldErrors) -> Answer {
     let intervention = counter.desk.show(OneIntervention(id)).await?;
-    let (t, cover, terms) = (counter.t, intervention.cover(), intervention.body());
-    let kind = t.get(&format!("kind-{}", cover.kind.word()));
-    let name = known_or(&terms.for_whom, t);
-    let follow_up = t.weekday_date(cover.follow_up.date());
-    let agreed_by = t.get(&format!("agreed-by-{}", terms.agreed_by.word()));
-    let agreed_how = t.get(&format!("agreed-how-{}", terms.agreed_how.word()));
-    let ended = match cover.state {
-        State::Ended(outcome) => Some(t.get(&format!("outcome-{}", outcome.word()))),
-        State::Planned | State::Ongoing => None,
-    };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = Show {
-        t,
-        frame: counter.frame(),
-        id: id.to_string(),
-        concern: cover.concern.to_string(),
-        title: t.with("intervention-for", &[("kind", (&kind).into()), ("name", name.into())]),
-        lede: t.with("intervention-lede", &[("date", (&follow_up).into())]),
-        kind,
-        goal: terms.goal.clone(),
-        agreed: format!("{agreed_by} ({})", agreed_how.to_lowercase()),
-        responsible: terms.responsible.clone(),
-        follow_up,
-        outcome: ended,
-        states: states(cover.state, t),
-        can_start: cover.state == State::Planned,
-        can_end: !matches!(cover.state, State::Ended(_)),
-        outcomes: outcomes(cover.state, t),
-        errors,
-    };
-    html_with(status, &page)
+    html_with(status, &Show { errors, ..Show::of(counter, &intervention) })
+}
+
+impl Show {
+    fn of(counter: &Counter, intervention: &Disclosed<Intervention>) -> Self {
+        let (t, cover, terms) = (counter.t, intervention.cover(), intervention.body());
+        let kind = t.get(&format!("kind-{}", cover.kind.word()));
+        let name = known_or(&terms.for_whom, t);
+        let follow_up = t.weekday_date(cover.follow_up.date());
+        let agreed_by = t.get(&format!("agreed-by-{}", terms.agreed_by.word()));
+        let agreed_how = t.get(&format!("agreed-how-{}", terms.agreed_how.word()));
+        let ended = match cover.state {
+            State::Ended(outcome) => Some(t.get(&format!("outcome-{}", outcome.word()))),
+            State::Planned | State::Ongoing => None,
+        };
+        Self {
+            t,
+            frame: counter.frame(),
+            id: cover.id.to_string(),
+            concern: cover.concern.to_string(),
+            title: t.with("intervention-for", &[("kind", (&kind).into()), ("name", name.into())]),
+            lede: t.with("intervention-lede", &[("date", (&follow_up).into())]),
+            kind,
+            goal: terms.goal.clone(),
+            agreed: format!("{agreed_by} ({})", agreed_how.to_lowercase()),
+            responsible: terms.responsible.clone(),
+            follow_up,
+            outcome: ended,
+            states: states(cover.state, t),
+            can_start: cover.state == State::Planned,
+            can_end: !matches!(cover.state, State::Ended(_)),
+            outcomes: outcomes(cover.state, t),
+            errors: FieldErrors::default(),
+        }
+    }
 }
 
 fn states(now: State, t: Text) -> Vec<StateView> {

@@ -172,7 +172,7 @@ fn shown(
         units: named(&units, &filter.unit),
         classes: Choice::family(t, "class", &ActionClass::ALL.map(ActionClass::as_str), &filter.class, false),
         next: lines.before.map(|before| filter.link(page.action, before)),
-        lines: lines.lines.iter().map(|line| LineView::of(line, t)).collect(),
+        lines: lines.lines.iter().map(|line| LineView::of(line, counter)).collect(),
         filter,
     }
 }
@@ -232,10 +232,10 @@ impl IntoArg for u64 {
 }
 
 impl LineView {
-    fn of(line: &Line, t: Text) -> Self {
+    fn of(line: &Line, counter: &Counter) -> Self {
         match &line.entry {
-            Some(entry) => Self::opened(line, entry, t),
-            None => Self::destroyed(line, t),
+            Some(entry) => Self::opened(line, entry, counter),
+            None => Self::destroyed(line, counter.t),
         }
     }
 
@@ -256,13 +256,17 @@ impl LineView {
         }
     }
 
-    fn opened(line: &Line, entry: &Entry, t: Text) -> Self {
+    fn opened(line: &Line, entry: &Entry, counter: &Counter) -> Self {
+        let t = counter.t;
         let items = || entry.items.iter();
         let fields =
             sorted(items().flat_map(|item| &item.fields).map(|field| t.get(&format!("shown-{field}"))));
         let persons = sorted(items().filter_map(|item| item.subject.as_deref()).map(pseudonym));
         let first = entry.items.first();
-        let by_policy = first.map(|item| item.policies.join(", ")).unwrap_or_default();
+        let policies = first.map(|item| item.policies.as_slice()).unwrap_or_default();
+        let office = counter.desk.office();
+        let provisions = policies.iter().map(|id| office.provision(id).unwrap_or_else(|| id.clone()));
+        let by_basis = entry.basis.iter().map(|version| basis_words(counter, version));
         let role = t.get(&format!("role-{}", entry.reader.role));
         Self {
             index: line.index,
@@ -273,10 +277,20 @@ impl LineView {
             refused: first.is_some_and(|item| item.verdict != Verdict::Allowed),
             fields: fields.join(", "),
             persons,
-            basis: if entry.basis.is_empty() { by_policy } else { entry.basis.join(", ") },
-            request: entry.request.clone(),
+            basis: by_basis.chain(provisions).take(1).collect(),
+            request: [policies, entry.basis.as_slice(), std::slice::from_ref(&entry.request)]
+                .concat()
+                .join(" · "),
         }
     }
+}
+
+/// The provision of a legal basis in its version.
+fn basis_words(counter: &Counter, version: &str) -> String {
+    let law = counter.desk.office().law();
+    law.all()
+        .find(|basis| basis.version() == version)
+        .map_or_else(|| version.to_owned(), |basis| basis.provision.clone())
 }
 
 /// Each once, in order.

@@ -11,6 +11,7 @@ use desk::{
     Disclosed, Fault,
     concerns::{AssessmentsOf, OneConcern, Provenance, ProvenanceOf, Received},
     interventions::InterventionsOf,
+    record::InterventionLine,
 };
 use domain::{
     Id, RuleBroken,
@@ -119,38 +120,52 @@ pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
 /// The concern with a form that is empty, or that came back with its faults.
 async fn shown(counter: &Counter, id: Id<Concern>, form: &JudgeForm, errors: FieldErrors) -> Answer {
     let question = ((OneConcern(id), ProvenanceOf(id)), (AssessmentsOf(id), InterventionsOf(id)));
-    let ((concern, provenance), (assessments, interventions)) = counter.desk.show(question).await?;
+    let ((concern, provenance), beside) = counter.desk.show(question).await?;
     let provenance = provenance.ok_or(Problem::Broken)?;
-    let (t, cover, today) = (counter.t, concern.cover(), counter.desk.today().date());
-    let basis =
-        basis_of(counter, &provenance).unwrap_or_else(|| BasisView::unknown(&provenance.disclosure.basis));
-    let view = ProvenanceView::of(&provenance, &basis, t);
-    let letter = Letter::handed_over(concern.body(), &provenance, cover.protected, basis, t);
-    let clock = Clock::of(cover, today, t);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = Show {
-        t,
-        frame: counter.frame(),
-        id: id.to_string(),
-        dnr: cover.dnr.as_str().to_owned(),
-        title: t.with("concern-about", &[("name", letter.name.as_str().into())]),
-        lede: clock.sentence.clone(),
-        handed_title: t.with("handed-title", &[("agency", letter.from_leaf.name.as_str().into())]),
-        provenance: view,
-        assessments: assessments.iter().map(|judged| JudgedView::of(judged, t)).collect(),
-        interventions: interventions.iter().map(|line| row::intervention(line, today, t)).collect(),
-        asks_protection: cover.stage == Stage::Received,
-        asks_opening: matches!(cover.stage, Stage::Assessed(_)),
-        can_offer: cover.stage != Stage::Received,
-        choices: choices(cover.stage, &form.outcome, t),
-        reasons: form.reasons.clone(),
-        deadline: clock.sentence,
-        next_step: t.get(next_step(cover.stage)),
-        others: others(cover.from, t),
-        letter,
-        errors,
-    };
+    let page = Show { errors, ..Show::of(counter, (&concern, &provenance), beside, form) };
     html_with(status, &page)
+}
+
+/// What stands beside a concern: what was judged about it, and what it led to.
+type Beside = (Vec<Disclosed<Assessment>>, Vec<Disclosed<InterventionLine>>);
+
+impl Show {
+    fn of(
+        counter: &Counter,
+        (concern, provenance): (&Disclosed<Concern>, &Provenance),
+        (assessments, interventions): Beside,
+        form: &JudgeForm,
+    ) -> Self {
+        let (t, cover, today) = (counter.t, concern.cover(), counter.desk.today().date());
+        let basis =
+            basis_of(counter, provenance).unwrap_or_else(|| BasisView::unknown(&provenance.disclosure.basis));
+        let view = ProvenanceView::of(provenance, &basis, t);
+        let letter = Letter::handed_over(concern.body(), provenance, cover.protected, basis, t);
+        let clock = Clock::of(cover, today, t);
+        Self {
+            t,
+            frame: counter.frame(),
+            id: cover.id.to_string(),
+            dnr: cover.dnr.as_str().to_owned(),
+            title: row::about_whom(&concern.body().about, today, t),
+            lede: clock.sentence.clone(),
+            handed_title: t.with("handed-title", &[("agency", letter.from_leaf.name.as_str().into())]),
+            provenance: view,
+            assessments: assessments.iter().map(|judged| JudgedView::of(judged, t)).collect(),
+            interventions: interventions.iter().map(|line| row::intervention(line, today, t)).collect(),
+            asks_protection: cover.stage == Stage::Received,
+            asks_opening: matches!(cover.stage, Stage::Assessed(_)),
+            can_offer: cover.stage != Stage::Received,
+            choices: choices(cover.stage, &form.outcome, t),
+            reasons: form.reasons.clone(),
+            deadline: clock.sentence,
+            next_step: t.get(next_step(cover.stage)),
+            others: others(cover.from, t),
+            letter,
+            errors: FieldErrors::default(),
+        }
+    }
 }
 
 fn choices(stage: Stage, said: &str, t: Text) -> Vec<Choice> {

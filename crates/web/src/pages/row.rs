@@ -8,6 +8,7 @@ use domain::{
     calendar::{self, Deadline},
     concern::{ConcernCover, Stage},
     intervention::State,
+    person::Identity,
 };
 use time::Date;
 
@@ -37,14 +38,7 @@ pub struct Row {
 pub fn received(line: &Disclosed<ConcernLine>, today: Date, t: Text) -> Row {
     let (cover, about) = (line.cover(), line.body());
     let clock = Clock::of(cover, today, t);
-    let name = known_or(&about.name, t);
-    let title = match about.number.as_ref() {
-        Some(number) => t.with(
-            "concern-about-age",
-            &[("name", name.into()), ("age", i64::from(number.age_on(today)).into())],
-        ),
-        None => t.with("concern-about", &[("name", name.into())]),
-    };
+    let title = about_whom(about, today, t);
     let handed = t.with("handed-at", &[("at", t.moment(cover.handed_over).into())]);
     let dnr = t.with("dnr", &[("dnr", cover.dnr.as_str().into())]);
     let mut facts = vec![handed];
@@ -62,6 +56,18 @@ pub fn received(line: &Disclosed<ConcernLine>, today: Date, t: Text) -> Row {
         facts,
         action: clock.action.map(|key| t.get(key)),
         urgent: clock.urgent,
+    }
+}
+
+/// Whom a concern is about, with the age where the number tells it.
+pub fn about_whom(about: &Identity, today: Date, t: Text) -> String {
+    let name = known_or(&about.name, t);
+    match about.number.as_ref() {
+        Some(number) => {
+            let age = i64::from(number.age_on(today));
+            t.with("concern-about-age", &[("name", name.into()), ("age", age.into())])
+        }
+        None => t.with("concern-about", &[("name", name.into())]),
     }
 }
 

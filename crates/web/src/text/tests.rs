@@ -123,8 +123,7 @@ fn asked<'s>(source: &'s str, opening: &str, ends: &[char]) -> Vec<&'s str> {
 fn faults(source: &str) -> Vec<&str> {
     let calls = [".add(\"", "FieldErrors::one(\""].into_iter().flat_map(|call| source.split(call).skip(1));
     // A key that is not a literal, such as a rule's, is checked where it is written.
-    let literal =
-        |rest: &'_ str| rest.split_once("\", \"").filter(|(field, _)| !field.contains('"')).is_some();
+    let literal = |rest: &'_ str| rest.split_once("\", \"").is_some_and(|(field, _)| !field.contains('"'));
     calls.filter(|rest| literal(rest)).filter_map(|rest| rest.split('"').nth(2)).collect()
 }
 

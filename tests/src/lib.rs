@@ -22,15 +22,22 @@ macro_rules! both_engines {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
-                let test = $test;
-                test($crate::World::new($crate::Engine::Sqlite).await).await;
+                $crate::on($crate::Engine::Sqlite, $test).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_postgres() {
-                let test = $test;
-                test($crate::World::new($crate::Engine::Postgres).await).await;
+                $crate::on($crate::Engine::Postgres, $test).await;
             }
         }
     };
+}
+
+/// Makes a world, walks through it, and keeps folder, store and office until the end: a test's closure may take
+/// only some fields of its world along.
+pub async fn on<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(World) -> F) {
+    let world = World::new(engine).await;
+    let keep = (world.folder.clone(), world.store.clone(), world.office.clone());
+    test(world).await;
+    drop(keep);
 }

@@ -45,7 +45,7 @@ pub struct World {
     /// The engine.
     pub engine: Engine,
     /// Where keys and database lie.
-    pub folder: TempDir,
+    pub folder: Arc<TempDir>,
 }
 
 #[expect(clippy::expect_used, reason = "a world that cannot be made fails its test")]
@@ -63,7 +63,7 @@ impl World {
     /// # Panics
     /// When it cannot be made.
     pub async fn with_store(engine: Engine, seen: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let database = engine.database(folder.path()).await;
         let made = KeyFolder::create(&folder.path().join("keys"), "fyrklover/test", &OsChance)
             .expect("a key folder");
@@ -139,6 +139,8 @@ impl World {
     /// When it is not taken.
     pub async fn reported(&self, number: Option<&str>, marker: &str) -> (Id<Concern>, Id<Concern>) {
         use desk::{concerns::Received, ports::Page};
+        // The newest is the last in the queue, so no two may be of the same instant.
+        self.clock.advance(time::Duration::seconds(1));
         let own = self.desk("karin").await.send(self.concern(number, marker)).await.expect("it is taken");
         let sara = self.desk("sara").await;
         let question = Received { decided: false, page: Page { limit: 1000, after: None } };

@@ -100,6 +100,11 @@ impl Desk {
     /// something else, [`Fault::Unavailable`] when it could not be written; then it was not sent.
     pub async fn send(&self, new: NewConcern) -> Result<Id<Concern>, Fault> {
         let (form, protected) = (new.form, new.protected);
+        if self.intake().await?.is_none_or(|to| self.basis_to(&to).is_none()) {
+            // Without a provision the gate says no, and that is recorded; the work's own rule says why.
+            self.may_send().await?;
+            return Err(RuleBroken::NoBasis.into());
+        }
         let outgoing = self.outgoing(new).await?;
         let reading = self.reading().await?;
         let facts = Facts::of_unit(&outgoing.to, true);

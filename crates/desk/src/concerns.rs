@@ -88,9 +88,8 @@ impl Question for OneConcern {
     }
 }
 
-/// How a concern came here: who handed it over, from where to where, on what. It holds no content, and is
-/// asked for beside the concern itself, whose refusal takes it along.
-pub struct ProvenanceOf(pub Id<Concern>);
+/// One concern, whole, and how it came here: who handed it over, from where to where, on what.
+pub struct ConcernAndProvenance(pub Id<Concern>);
 
 /// Where a concern came from.
 pub struct Provenance {
@@ -103,16 +102,17 @@ pub struct Provenance {
 }
 
 #[async_trait]
-impl Question for ProvenanceOf {
-    type Answer = Option<Provenance>;
+impl Question for ConcernAndProvenance {
+    type Answer = (Disclosed<Concern>, Option<Provenance>);
 
     async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
-        let cover = reading.tx.concern(self.0).await?.map(|sealed| sealed.cover().disclosure);
-        let provenance = match cover {
-            Some(id) => provenance(reading, id).await?,
+        let sealed = reading.tx.concern(self.0).await?;
+        let provenance = match &sealed {
+            Some(sealed) => provenance(reading, sealed.cover().disclosure).await?,
             None => None,
         };
-        Ok(Asked { slip: None, settle: Box::new(move |_, _| Ok(provenance)) })
+        let Asked { slip, settle } = reading.one(Action::ConcernShow, self.0.uuid(), sealed);
+        Ok(Asked { slip, settle: Box::new(move |stamp, keys| Ok((settle(stamp, keys)?, provenance))) })
     }
 }
 

@@ -26,7 +26,7 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
 /// Serves until the program is told to end.
 pub async fn serve(
     listener: tokio::net::TcpListener,
-    app: axum::Router,
+    app: web::Router,
     office: Office,
 ) -> Result<(), Failure> {
     let epochs = turn_epochs(office);

@@ -20,7 +20,8 @@ pub mod pages;
 
 use std::sync::Arc;
 
-use axum::{Router, middleware::from_fn_with_state};
+pub use axum::Router;
+use axum::middleware::from_fn_with_state;
 
 pub use app::{App, CastMember};
 

@@ -6,12 +6,12 @@ home-new-hint = Tar ungefär två minuter. Ingenting skickas förrän du har set
 home-sent = Dina senaste anmälningar
 home-all-sent = Alla dina anmälningar
 home-expired = Din roll har gått ut.
-home-expired-what = Du kan fortfarande anmäla oro för ett barn, men inte se något annat. Din chef förnyar rollen.
+home-expired-what = Du kan inte läsa något förrän din enhetschef har förnyat den. Oro för ett barn kan du alltid anmäla: med Ny oro om du har den, annars på telefon till mottagningen.
 home-worker =
     { $urgent ->
-         [0] Inget är försenat eller ska göras i dag.
-         [one] En sak ska göras i dag.
-        *[other] { $urgent } saker ska göras i dag.
+         [0] Ingen anmälan är försenad eller ska göras i dag.
+         [one] En anmälan är försenad eller ska göras i dag.
+        *[other] { $urgent } anmälningar är försenade eller ska göras i dag.
     } { $all ->
          [0] Ingen anmälan väntar.
          [one] En anmälan väntar på dig och kollegorna.

@@ -1,7 +1,7 @@
 # När det inte går: vad som stoppade, vem som kan släppa, vad som nu kan göras.
 
 what-stopped = Vad som stoppade
-who-releases = Vem kan släppa
+who-releases = Vem kan häva det
 what-now = Vad du kan göra
 number-to-quote = Nummer att uppge
 which-rule = Vilken regel?
@@ -13,21 +13,21 @@ refused-expired-who = Din enhetschef kan förnya rollen.
 refused-second-factor = Du är inte inloggad med engångskod.
 refused-second-factor-who = Logga ut och in igen med kod. Systemförvaltaren hjälper dig om den inte fungerar.
 refused-role = Rollen du har nu ger inte den här sidan.
-refused-role-who = Har du flera roller: byt roll. Annars kan ingen släppa, sidan hör till någon annans arbete. Oro för ett barn kan du alltid ringa in till mottagningen.
+refused-role-who = Har du flera roller: byt roll. Annars kan ingen häva det, för sidan hör till någon annans arbete. Oro för ett barn kan du alltid ringa in till mottagningen.
 problem-hidden-title = Det finns inget här som kan visas för dig
 problem-hidden-lede = Antingen finns sidan inte, eller så är den inte din. Svaret är detsamma.
 hidden-what = Adressen leder inte till något som din roll får se.
 hidden-who = Tror du att du ska ha den: fråga din chef eller den som gav dig adressen, och uppge numret.
 problem-rule-title = Det går inte att göra nu
 rule-now = Gå tillbaka och ladda om sidan, så ser du hur det står nu.
-rule-already-assessed = Skyddsbedömningen är redan gjord, kanske av en kollega nyss. Din text finns kvar här.
+rule-already-assessed = Skyddsbedömningen är redan gjord, kanske av en kollega nyss. Din text sparades inte. Den står nu vid skälen till beslutet: ta bort det som inte hör dit.
 rule-not-yet-assessed = Skyddsbedömningen ska göras först
-rule-already-decided = Beslutet är redan fattat, kanske av en kollega nyss. Din text finns kvar här.
+rule-already-decided = Beslutet är redan fattat, kanske av en kollega nyss. Ditt beslut och din text sparades inte.
 rule-wrong-state = Insatsen är inte längre i det läget, kanske har en kollega ändrat den
 rule-changed = Någon annan ändrade samtidigt. Läs igenom och försök igen.
 rule-follow-up-past = Uppföljningen kan inte ligga före i dag
 rule-no-basis = Ingen bestämmelse som gäller i dag tillåter det här på det här sättet. Ring mottagningen.
-rule-form-used = Anmälan är redan skickad. Se Mina anmälningar.
+rule-form-used = Anmälan är redan skickad, med den text du skickade först. Det du ändrade efteråt är inte skickat: skriv en ny anmälan om något ska läggas till.
 problem-forged-title = Sidan var för gammal
 problem-forged-lede = Av säkerhetsskäl togs formuläret inte emot. Ingenting har ändrats.
 forged-now = Gå tillbaka, ladda om sidan och försök igen.

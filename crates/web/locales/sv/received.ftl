@@ -4,12 +4,15 @@ queue-title = Inkomna anmälningar
 queue-lede =
     { $all ->
          [0] Ingen anmälan i listan.
-         [one] En anmälan i listan.
-        *[other] { $all } anmälningar i listan.
-    } { $urgent ->
-         [0] Ingen av dem brådskar i dag.
-         [one] En ska göras nu.
-        *[other] { $urgent } ska göras nu.
+         [one] En anmälan i listan. { $urgent ->
+             [0] Den brådskar inte i dag.
+            *[other] Den ska göras nu.
+        }
+        *[other] { $all } anmälningar i listan. { $urgent ->
+             [0] Ingen av dem brådskar i dag.
+             [one] En ska göras nu.
+            *[other] { $urgent } ska göras nu.
+        }
     }
 queue-waiting = Väntar
 queue-decided = Beslutade
@@ -82,3 +85,5 @@ next-offer = Behöver barnet eller familjen stöd? Erbjud en tidig insats.
 who-sees = Vem kan se det här?
 sees-all = Ja, hela
 sees-own = Sin egen anmälan
+unsaved-title = Din text sparades inte
+unsaved-what = En kollega hann före. Kopiera det som du vill ha kvar.

@@ -11,7 +11,7 @@ use axum::{
 };
 use desk::{
     Fault,
-    concerns::{OneConcern, ProvenanceOf, ReceiptOf, Sent},
+    concerns::{ConcernAndProvenance, ReceiptOf, Sent},
     handover::{NewConcern, Outgoing},
 };
 use domain::{Id, concern::GuardiansKnow};
@@ -19,7 +19,7 @@ use domain::{Id, concern::GuardiansKnow};
 use crate::{
     app::App,
     counter::{Counter, Met},
-    forms::{Choice, FieldErrors},
+    forms::{Choice, FieldErrors, chosen},
     frame::Frame,
     pages::{
         Answer, html, html_with,
@@ -65,6 +65,7 @@ struct Unsent {
     frame: Frame,
     form: ConcernForm,
     why: String,
+    guardians: Option<String>,
     signed_out: bool,
 }
 
@@ -208,7 +209,9 @@ fn unsent(app: &App, headers: &HeaderMap, form: ConcernForm, problem: Problem) -
         other => return Err(other),
     };
     let frame = Frame::bare(app, t, "/oro/ny");
-    let mut page = html_with(status, &Unsent { t, frame, form, why: t.get(why), signed_out })?;
+    let said = chosen(&GuardiansKnow::ALL, GuardiansKnow::word, &form.guardians);
+    let guardians = said.map(|said| t.get(&format!("guardians-{}", said.word())));
+    let mut page = html_with(status, &Unsent { t, frame, form, why: t.get(why), guardians, signed_out })?;
     page.extensions_mut().insert(OnlyWhatCame);
     Ok(page)
 }
@@ -234,7 +237,7 @@ pub async fn list(counter: Counter, Query(after): Query<After>) -> Answer {
 /// `GET /oro/{id}`: one own report, whole.
 pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
     let id = parse(&id)?;
-    let (concern, provenance) = counter.desk.show((OneConcern(id), ProvenanceOf(id))).await?;
+    let (concern, provenance) = counter.desk.show(ConcernAndProvenance(id)).await?;
     let provenance = provenance.ok_or(Problem::Broken)?;
     let (t, cover) = (counter.t, concern.cover());
     let basis =

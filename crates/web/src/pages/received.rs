@@ -9,7 +9,7 @@ use axum::{
 };
 use desk::{
     Disclosed, Fault,
-    concerns::{AssessmentsOf, OneConcern, Provenance, ProvenanceOf, Received},
+    concerns::{AssessmentsOf, ConcernAndProvenance, Provenance, Received},
     interventions::InterventionsOf,
     record::InterventionLine,
 };
@@ -88,6 +88,7 @@ struct Show {
     deadline: String,
     next_step: String,
     others: Vec<Leaf>,
+    unsaved: Option<String>,
     errors: FieldErrors,
 }
 
@@ -119,31 +120,46 @@ pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
 
 /// The concern with a form that is empty, or that came back with its faults.
 async fn shown(counter: &Counter, id: Id<Concern>, form: &JudgeForm, errors: FieldErrors) -> Answer {
-    let question = ((OneConcern(id), ProvenanceOf(id)), (AssessmentsOf(id), InterventionsOf(id)));
-    let ((concern, provenance), beside) = counter.desk.show(question).await?;
-    let provenance = provenance.ok_or(Problem::Broken)?;
+    let (concern, beside) = counter.desk.show(question(id)).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = Show { errors, ..Show::of(counter, (&concern, &provenance), beside, form) };
-    html_with(status, &page)
+    html_with(status, &Show { errors, ..Show::of(counter, &concern, beside, form)? })
+}
+
+/// The concern as it stands now, with the text that somebody was too late with: to copy, never filled in where
+/// another judgement is asked for.
+async fn overtaken(counter: &Counter, id: Id<Concern>, form: &JudgeForm, errors: FieldErrors) -> Answer {
+    let (concern, beside) = counter.desk.show(question(id)).await?;
+    let empty = JudgeForm::default();
+    let page =
+        Show { errors, unsaved: Some(form.reasons.clone()), ..Show::of(counter, &concern, beside, &empty)? };
+    html_with(StatusCode::CONFLICT, &page)
+}
+
+fn question(id: Id<Concern>) -> (ConcernAndProvenance, (AssessmentsOf, InterventionsOf)) {
+    (ConcernAndProvenance(id), (AssessmentsOf(id), InterventionsOf(id)))
 }
 
 /// What stands beside a concern: what was judged about it, and what it led to.
 type Beside = (Vec<Disclosed<Assessment>>, Vec<Disclosed<InterventionLine>>);
 
+/// A concern with where it came from.
+type Handed = (Disclosed<Concern>, Option<Provenance>);
+
 impl Show {
     fn of(
         counter: &Counter,
-        (concern, provenance): (&Disclosed<Concern>, &Provenance),
+        (concern, provenance): &Handed,
         (assessments, interventions): Beside,
         form: &JudgeForm,
-    ) -> Self {
+    ) -> Result<Self, Problem> {
+        let provenance = provenance.as_ref().ok_or(Problem::Broken)?;
         let (t, cover, today) = (counter.t, concern.cover(), counter.desk.today().date());
         let basis =
             basis_of(counter, provenance).unwrap_or_else(|| BasisView::unknown(&provenance.disclosure.basis));
         let view = ProvenanceView::of(provenance, &basis, t);
         let letter = Letter::handed_over(concern.body(), provenance, cover.protected, basis, t);
         let clock = Clock::of(cover, today, t);
-        Self {
+        Ok(Self {
             t,
             frame: counter.frame(),
             id: cover.id.to_string(),
@@ -163,8 +179,9 @@ impl Show {
             next_step: t.get(next_step(cover.stage)),
             others: others(cover.from, t),
             letter,
+            unsaved: None,
             errors: FieldErrors::default(),
-        }
+        })
     }
 }
 
@@ -261,7 +278,9 @@ pub async fn decide(counter: Counter, Path(id): Path<String>, Form(form): Form<J
 async fn settled(counter: &Counter, id: Id<Concern>, form: &JudgeForm, done: Result<(), Fault>) -> Answer {
     match done {
         Ok(()) => Ok(see_other(&format!("/inkomna/{id}"))),
-        Err(Fault::Rule(rule)) => shown(counter, id, form, FieldErrors::one("reasons", rule_key(rule))).await,
+        Err(Fault::Rule(rule)) => {
+            overtaken(counter, id, form, FieldErrors::one("unsaved", rule_key(rule))).await
+        }
         Err(fault) => Err(fault.into()),
     }
 }

@@ -110,8 +110,7 @@ impl Browser {
                 .header("sec-fetch-site", "same-origin");
         }
         if !self.cookies.is_empty() {
-            let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
-            request = request.header(header::COOKIE, cookies.collect::<Vec<_>>().join("; "));
+            request = request.header(header::COOKIE, self.cookie());
         }
         let request = request.body(Body::from(body)).expect("a request");
         let answer = self.pages.clone().oneshot(request).await.expect("the router answers");
@@ -123,6 +122,12 @@ impl Browser {
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
+    }
+
+    /// The cookies, as their header has them: for requests that no browser makes.
+    pub fn cookie(&self) -> String {
+        let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+        cookies.collect::<Vec<_>>().join("; ")
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {
@@ -140,7 +145,7 @@ impl Browser {
 }
 
 /// Form encoding, by the rule of browsers.
-fn encode(text: &str) -> String {
+pub fn encode(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         match byte {

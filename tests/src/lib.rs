@@ -7,6 +7,9 @@ pub mod clock;
 pub mod engine;
 pub mod world;
 pub mod browser;
+pub mod scene;
+pub mod outside;
+pub mod calls;
 
 pub use browser::{Browser, Seen};
 pub use clock::TestClock;

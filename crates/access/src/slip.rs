@@ -41,8 +41,8 @@ pub struct Asked {
     pub ruling: Ruling,
 }
 
-/// The half of a decision that the log must hold. One slip is one entry.
-#[derive(Debug, Clone)]
+/// The half of a decision that the log must hold. One slip is one entry, so it is never copied.
+#[derive(Debug)]
 #[must_use = "a slip that is not committed is a decision without a record"]
 pub struct Slip {
     actor: Actor,

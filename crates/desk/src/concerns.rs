@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use domain::{
     Id,
     assessment::{Assessment, AssessmentCover, Judged, Opening, Protection, Reasons},
-    concern::{Concern, ConcernCover},
+    concern::{Concern, ConcernCover, Side},
     disclosure::Disclosure,
     person::{Identity, Person, PersonCover},
     unit::Unit,
@@ -88,8 +88,30 @@ impl Question for OneConcern {
     }
 }
 
-/// One concern, whole, and how it came here: who handed it over, from where to where, on what.
-pub struct ConcernAndProvenance(pub Id<Concern>);
+/// One received concern, whole. The id of somebody's own report leads nowhere here, also for who wrote it: the
+/// page of one side never shows the other's record.
+pub struct ReceivedConcern(pub Id<Concern>);
+
+#[async_trait]
+impl Question for ReceivedConcern {
+    type Answer = Disclosed<Concern>;
+
+    async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
+        let sealed = on_side(reading, Side::Received, self.0).await?;
+        Ok(reading.one(Action::ConcernShow, self.0.uuid(), sealed))
+    }
+}
+
+async fn on_side(
+    reading: &mut Reading<'_>,
+    side: Side,
+    id: Id<Concern>,
+) -> Result<Option<Sealed<Concern>>, Fault> {
+    Ok(reading.tx.concern(id).await?.filter(|sealed| sealed.cover().side == side))
+}
+
+/// One concern on one side, whole, and how it came here: who handed it over, from where to where, on what.
+pub struct ConcernAndProvenance(pub Side, pub Id<Concern>);
 
 /// Where a concern came from.
 pub struct Provenance {
@@ -106,12 +128,13 @@ impl Question for ConcernAndProvenance {
     type Answer = (Disclosed<Concern>, Option<Provenance>);
 
     async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
-        let sealed = reading.tx.concern(self.0).await?;
+        let Self(side, id) = self;
+        let sealed = on_side(reading, side, id).await?;
         let provenance = match &sealed {
             Some(sealed) => provenance(reading, sealed.cover().disclosure).await?,
             None => None,
         };
-        let Asked { slip, settle } = reading.one(Action::ConcernShow, self.0.uuid(), sealed);
+        let Asked { slip, settle } = reading.one(Action::ConcernShow, id.uuid(), sealed);
         Ok(Asked { slip, settle: Box::new(move |stamp, keys| Ok((settle(stamp, keys)?, provenance))) })
     }
 }
@@ -193,7 +216,7 @@ impl Desk {
         protection: Protection,
         reasons: String,
     ) -> Result<(), Fault> {
-        let concern = self.show(OneConcern(id)).await?;
+        let concern = self.show(ReceivedConcern(id)).await?;
         let (person, file) = self.person_of(concern.cover(), &concern.body().about).await?;
         let judged = Judged::Protection(protection);
         let assessment = self.judgement(concern.cover(), judged, reasons)?;

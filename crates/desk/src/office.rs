@@ -182,9 +182,11 @@ impl Office {
         &self.shared.keys
     }
 
-    /// Whether records can be written, as far as the last batch tells.
-    pub fn is_healthy(&self) -> bool {
-        self.writer.is_healthy()
+    /// Whether the database answers, and whether records can be written as far as the last batch tells.
+    pub async fn is_healthy(&self) -> bool {
+        const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
+        let head = async { self.shared.store.read().await?.head().await };
+        self.writer.is_healthy() && matches!(tokio::time::timeout(PATIENCE, head).await, Ok(Ok(_)))
     }
 }
 

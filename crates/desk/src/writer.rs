@@ -35,6 +35,9 @@ const BATCH: usize = 64;
 const QUEUE: usize = 1024;
 /// A request that waits longer than this gives up and says so.
 const DEADLINE: std::time::Duration = std::time::Duration::from_secs(4);
+/// A batch that takes longer than anybody waits for it is given up, so that a store that hangs does not hold the
+/// writer for ever. Whether it was committed is read from the database by the next one.
+const STUCK: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// A change, applied by the writer between a decision and its record.
 #[async_trait]
@@ -138,7 +141,10 @@ impl Writer {
         self.jobs.try_send(job).map_err(|_| Fault::Unavailable)?;
         match tokio::time::timeout(DEADLINE, answer).await {
             Ok(Ok(done)) => Ok(done),
-            Ok(Err(_)) | Err(_) => Err(Fault::Unavailable),
+            Ok(Err(_)) | Err(_) => {
+                self.healthy.store(false, Ordering::Relaxed);
+                Err(Fault::Unavailable)
+            }
         }
     }
 }
@@ -173,11 +179,18 @@ async fn run(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, health
         if jobs.is_empty() {
             continue;
         }
-        match batch::commit(&shared, jobs).await {
-            Ok(()) => healthy.store(true, Ordering::Relaxed),
-            Err(fault) => {
+        match tokio::time::timeout(STUCK, batch::commit(&shared, jobs)).await {
+            Ok(Ok(answers)) => {
+                healthy.store(true, Ordering::Relaxed);
+                answers.into_iter().for_each(batch::Answer::release);
+            }
+            Ok(Err(fault)) => {
                 healthy.store(false, Ordering::Relaxed);
                 tracing::error!(event = "writer.failed", fault = %fault, "nothing was recorded and nothing shown");
+            }
+            Err(_) => {
+                healthy.store(false, Ordering::Relaxed);
+                tracing::error!(event = "writer.stuck", "the store did not answer; the batch was given up");
             }
         }
     }

@@ -176,6 +176,10 @@ pub(crate) async fn account(db: &mut Connection, id: Id<Account>) -> Result<Opti
 }
 
 pub(crate) async fn account_named(db: &mut Connection, username: &str) -> Result<Option<AccountRow>> {
+    if username.contains('\0') {
+        // PostgreSQL has no such text and would call it a failure; no account is named so.
+        return Ok(None);
+    }
     let row = account_where!("username = $1", username).fetch_optional(db).await.map_err(|e| fault(&e))?;
     Ok(row.map(AccountRow::from))
 }

@@ -13,13 +13,14 @@ use crate::{
 };
 
 /// What is answered once the commit has happened.
-enum Answer {
+pub(super) enum Answer {
     Recorded { slip: Box<Slip>, index: u64, applied: Applied, reply: oneshot::Sender<(Stamp, Applied)> },
     Kept { kept: Result<(), RuleBroken>, reply: Option<oneshot::Sender<Result<(), RuleBroken>>> },
 }
 
 impl Answer {
-    fn release(self) {
+    /// Answers whoever waits.
+    pub(super) fn release(self) {
         // A caller that gave up meanwhile is no fault of ours: what it asked for is on record.
         match self {
             Self::Recorded { slip, index, applied, reply } => {
@@ -32,8 +33,8 @@ impl Answer {
     }
 }
 
-/// Makes the jobs durable together, then answers them. On any fault nobody is answered.
-pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<(), Fault> {
+/// Makes the jobs durable together, and returns what can be answered then. On any fault nobody is answered.
+pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<Vec<Answer>, Fault> {
     let mut tx = shared.store.begin().await?;
     let mut edge = Edge::read(&mut *tx).await?;
     let began_at = edge.tree.size();
@@ -58,8 +59,7 @@ pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<(), Fault>
     let note = record_rows(&shared.keys, &mut *tx, &edge, &rows, began_at).await?;
     tx.commit().await?;
     remember(&shared.keys, note.as_deref());
-    answers.into_iter().for_each(Answer::release);
-    Ok(())
+    Ok(answers)
 }
 
 /// The slip as it stands now: decided again if something changed or a date has passed since.

@@ -96,11 +96,17 @@ fn newest_checkpoint(keys: &KeyRing) -> Result<Option<Checkpoint>, StartFault> {
     let text = keys.folder().checkpoints().map_err(Fault::from)?;
     let key = keys.log_signing_key().map_err(Fault::from)?;
     let newest = ledger::newest(&text, key.verifying_key()).map_err(unreadable)?;
-    if !text.ends_with(b"\n") && !text.is_empty() {
+    if !ends_whole(&text) {
         let file = ledger::read_file(&text, key.verifying_key()).map_err(unreadable)?;
         if let Some(at) = file.torn_at {
             keys.folder().cut_checkpoints(at as u64).map_err(Fault::from)?;
         }
     }
     Ok(newest)
+}
+
+/// Whether the last note has its end, the line of its signature. One that was torn between two lines has not.
+fn ends_whole(text: &[u8]) -> bool {
+    let Some(lines) = text.strip_suffix(b"\n") else { return text.is_empty() };
+    lines.rsplit(|byte| *byte == b'\n').next().is_some_and(|last| last.starts_with("— ".as_bytes()))
 }

@@ -79,22 +79,22 @@ impl SqliteStore {
             .pragma("secure_delete", "ON")
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON");
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
+        let mut first = Connection::connect_with(&options).await.map_err(unusable)?;
+        sqlx::migrate!("../../../migrations/sqlite").run(&mut first).await.map_err(unusable)?;
+        check(&mut first).await?;
+        first.close().await.map_err(unusable)?;
+        let writer = pool(1)
+            .after_connect(|connection, _| Box::pin(checked(connection)))
             .connect_with(options.clone())
             .await
             .map_err(unusable)?;
-        sqlx::migrate!("../../../migrations/sqlite").run(&writer).await.map_err(unusable)?;
-        check(&mut *writer.acquire().await.map_err(unusable)?).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
+        let readers = pool(READERS)
             .after_connect(|connection, _| {
                 Box::pin(async move {
                     sqlx::query("PRAGMA query_only = ON").execute(&mut *connection).await?;
-                    check(connection).await.map_err(|fault| sqlx::Error::Configuration(Box::new(fault)))
+                    checked(connection).await
                 })
             })
-            .acquire_timeout(BUSY)
             .connect_with(options)
             .await
             .map_err(unusable)?;
@@ -117,6 +117,19 @@ impl SqliteStore {
         }
         Ok(())
     }
+}
+
+/// Connections that can begin a transaction. When the disk is full or fails, SQLite ends a transaction by itself;
+/// sqlx goes on counting it and could never begin another, so such a connection is given up for a new one.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(BUSY)
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+}
+
+async fn checked(connection: &mut Connection) -> Result<(), sqlx::Error> {
+    check(connection).await.map_err(|fault| sqlx::Error::Configuration(Box::new(fault)))
 }
 
 async fn check(connection: &mut Connection) -> Result<(), OpenFault> {

@@ -32,3 +32,4 @@ home-leisure-text = Leisure sees only its own information. For now, report a con
 home-administrator = You keep the system running without being able to read cases.
 home-administrator-title = Units, people and roles are set up with the program’s commands
 home-administrator-text = Run fyrklover help on the server. Every change becomes an entry in the log.
+home-follow-only = Interventions that your unit has to follow up.

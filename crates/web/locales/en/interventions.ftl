@@ -58,3 +58,4 @@ intervention-end = End
 intervention-end-save = End the intervention
 led-by = Background
 the-concern = The concern
+intervention-ended-lede = Ended: { $outcome }.

@@ -32,3 +32,4 @@ home-leisure-text = Fritiden ser bara egna uppgifter. Oro för ett barn anmäler
 home-administrator = Du håller systemet igång utan att kunna läsa ärenden.
 home-administrator-title = Enheter, personer och roller läggs upp med programmets kommandon
 home-administrator-text = Kör fyrklover help på servern. Varje ändring blir en post i loggen.
+home-follow-only = Insatser som er enhet har att följa upp.

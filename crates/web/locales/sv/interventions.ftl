@@ -58,3 +58,4 @@ intervention-end = Avsluta
 intervention-end-save = Avsluta insatsen
 led-by = Bakgrund
 the-concern = Anmälan
+intervention-ended-lede = Avslutad: { $outcome }.

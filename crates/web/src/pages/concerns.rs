@@ -14,7 +14,10 @@ use desk::{
     concerns::{ConcernAndProvenance, ReceiptOf, Sent},
     handover::{NewConcern, Outgoing},
 };
-use domain::{Id, concern::GuardiansKnow};
+use domain::{
+    Id, RuleBroken,
+    concern::{GuardiansKnow, Side},
+};
 
 use crate::{
     app::App,
@@ -24,7 +27,7 @@ use crate::{
     pages::{
         Answer, html, html_with,
         letter::{BasisView, Letter},
-        received::basis_of,
+        received::{basis_of, rule_key},
         row::{self, Row},
         see_other,
     },
@@ -179,23 +182,27 @@ pub async fn send(
         Ok(new) => new,
         Err(errors) => return written(&counter, StatusCode::UNPROCESSABLE_ENTITY, form, errors),
     };
-    if counter.check(&form.token).await.is_err() {
+    if counter.check(&form.token).await.is_err() || !form.has_number() {
         return not_sent(&counter, form, new, (StatusCode::CONFLICT, "review-old-page")).await;
     }
     match counter.desk.send(new.clone()).await {
         Ok(id) => Ok(see_other(&format!("/oro/{id}/kvitto"))),
+        Err(Fault::Rule(rule @ RuleBroken::FormUsed)) => {
+            // Something else was sent with this form's number: what stands here now is another concern.
+            let form = form.with_new_number(&counter);
+            not_sent(&counter, form, new, (StatusCode::CONFLICT, rule_key(rule))).await
+        }
         Err(Fault::Unavailable | Fault::Store(_) | Fault::Log(_)) => {
             let why = (StatusCode::SERVICE_UNAVAILABLE, "review-failed");
-            match not_sent(&counter, form.clone(), new, why).await {
-                Err(problem) => unsent(&app, &headers, form, problem),
-                page => page,
-            }
+            let page = not_sent(&counter, form.clone(), new, why).await;
+            page.or_else(|problem| unsent(&app, &headers, form, problem))
         }
         Err(fault) => Err(fault.into()),
     }
 }
 
 async fn not_sent(counter: &Counter, form: ConcernForm, new: NewConcern, why: (StatusCode, &str)) -> Answer {
+    let form = if form.has_number() { form } else { form.with_new_number(counter) };
     let outgoing = counter.desk.outgoing(new).await?;
     reviewed(counter, why.0, &form, &outgoing, Some(counter.t.get(why.1)))
 }
@@ -237,7 +244,7 @@ pub async fn list(counter: Counter, Query(after): Query<After>) -> Answer {
 /// `GET /oro/{id}`: one own report, whole.
 pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
     let id = parse(&id)?;
-    let (concern, provenance) = counter.desk.show(ConcernAndProvenance(id)).await?;
+    let (concern, provenance) = counter.desk.show(ConcernAndProvenance(Side::Sent, id)).await?;
     let provenance = provenance.ok_or(Problem::Broken)?;
     let (t, cover) = (counter.t, concern.cover());
     let basis =

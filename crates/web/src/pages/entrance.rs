@@ -213,8 +213,11 @@ pub struct LanguageForm {
 pub async fn language(visit: Visit, Form(form): Form<LanguageForm>) -> Answer {
     let language = Language::from_code(&form.to).unwrap_or_default();
     visit.choose(language).await.map_err(|_| Problem::Unavailable)?;
-    // Only a path of our own: an address that begins with two strokes would lead elsewhere.
-    let own = form.back.starts_with('/') && !form.back.starts_with("//") && !form.back.contains('\\');
+    // Only a path of our own: an address that begins with two strokes would lead elsewhere, also where a browser
+    // drops what stands between them; and what no header can hold is no path.
+    let own = form.back.starts_with('/')
+        && !form.back.starts_with("//")
+        && form.back.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let mut answer: Response = see_other(if own { &form.back } else { "/" }).into_response();
     answer.headers_mut().append(header::SET_COOKIE, language.cookie());
     Ok(answer)

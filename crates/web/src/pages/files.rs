@@ -17,7 +17,7 @@ pub async fn show(State(app): State<App>, Path(file): Path<String>) -> Answer {
 
 /// `GET /halsa`: whether records can be written; for a monitor, without a word about anybody.
 pub async fn health(State(app): State<App>) -> Answer {
-    let (status, word) = if app.office.is_healthy() {
+    let (status, word) = if app.office.is_healthy().await {
         (StatusCode::OK, "frisk\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "kan inte skriva\n")

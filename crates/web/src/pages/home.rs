@@ -103,12 +103,17 @@ async fn worker(counter: Counter) -> Answer {
     let due = by_urgency(received.iter().map(|line| row::received(line, today, t)).collect());
     let following: Vec<Row> = interventions.iter().map(|line| row::intervention(line, today, t)).collect();
     let urgent = due.iter().filter(|row| row.urgent).count();
-    let lede = t.with("home-worker", &[("urgent", urgent.into()), ("all", due.len().into())]);
+    let has_queue = counter.desk.card().duty.unit.receives_concerns;
+    let lede = if has_queue {
+        t.with("home-worker", &[("urgent", urgent.into()), ("all", due.len().into())])
+    } else {
+        t.get("home-follow-only")
+    };
     let nothing = due.is_empty() && following.is_empty() && counter.desk.card().holds;
     let note = nothing.then(|| Note {
         title: t.get("home-nothing"),
-        text: t.get("home-nothing-what"),
-        link: Some(("/inkomna", t.get("queue-title"))),
+        text: t.get(if has_queue { "home-nothing-what" } else { "interventions-empty-what" }),
+        link: None,
     });
     html(&Home { lede, due, following, note, ..empty(&counter) })
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 use desk::{
     Disclosed, Fault,
-    concerns::OneConcern,
+    concerns::ReceivedConcern,
     interventions::{Offer, OneIntervention, OurInterventions, Step},
 };
 use domain::{
@@ -122,7 +122,7 @@ pub async fn new(counter: Counter, Path(id): Path<String>) -> Answer {
 
 /// The form, empty or with its faults. It names the young person, so the concern is asked for again.
 async fn offered(counter: &Counter, id: Id<Concern>, mut form: OfferForm, errors: FieldErrors) -> Answer {
-    let concern = counter.desk.show(OneConcern(id)).await?;
+    let concern = counter.desk.show(ReceivedConcern(id)).await?;
     if form.for_whom.is_empty() && errors.is_empty() {
         form.for_whom.clone_from(&concern.body().about.name);
     }
@@ -232,7 +232,10 @@ impl Show {
             id: cover.id.to_string(),
             concern: cover.concern.to_string(),
             title: t.with("intervention-for", &[("kind", (&kind).into()), ("name", name.into())]),
-            lede: t.with("intervention-lede", &[("date", (&follow_up).into())]),
+            lede: match &ended {
+                Some(outcome) => t.with("intervention-ended-lede", &[("outcome", outcome.into())]),
+                None => t.with("intervention-lede", &[("date", (&follow_up).into())]),
+            },
             kind,
             goal: terms.goal.clone(),
             agreed: format!("{agreed_by} ({})", agreed_how.to_lowercase()),

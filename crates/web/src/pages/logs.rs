@@ -180,11 +180,11 @@ fn shown(
 impl FilterForm {
     /// What the log is asked for. A field that says nothing readable filters nothing.
     fn wanted(&self) -> Wanted {
-        let from = day(&self.from).map(stockholm::start_of_day);
-        let until = day(&self.until).and_then(Date::next_day).map(stockholm::start_of_day);
+        // No log began before 1970, and not every engine can write the days of antiquity.
+        let start = |day: Date| stockholm::start_of_day(day).max(Timestamp::from_micros(0));
         Wanted {
-            from: from.filter(|at| *at > Timestamp::from_micros(0)),
-            until,
+            from: day(&self.from).map(start),
+            until: day(&self.until).and_then(Date::next_day).map(start),
             reader: self.reader.parse::<Id<_>>().ok(),
             unit: self.unit.parse::<Id<_>>().ok(),
             class: ActionClass::ALL.into_iter().find(|class| class.as_str() == self.class),

@@ -16,7 +16,7 @@ use desk::{
 use domain::{
     Id, RuleBroken,
     assessment::{Assessment, Judged, Opening, Protection},
-    concern::{Concern, Stage},
+    concern::{Concern, Side, Stage},
     unit::Agency,
 };
 use serde::Deserialize;
@@ -136,7 +136,7 @@ async fn overtaken(counter: &Counter, id: Id<Concern>, form: &JudgeForm, errors:
 }
 
 fn question(id: Id<Concern>) -> (ConcernAndProvenance, (AssessmentsOf, InterventionsOf)) {
-    (ConcernAndProvenance(id), (AssessmentsOf(id), InterventionsOf(id)))
+    (ConcernAndProvenance(Side::Received, id), (AssessmentsOf(id), InterventionsOf(id)))
 }
 
 /// What stands beside a concern: what was judged about it, and what it led to.

@@ -188,11 +188,17 @@ impl Clock {
         let deadline = calendar::pre_assessment_deadline(received);
         let (left, by) = (deadline.days_left(today), latest(deadline, t));
         let day = calendar::day_number(received, today);
+        // The day of receipt is not counted, so it has no number.
+        let count = if day == 0 {
+            t.with("days-left", &[("days", left.into())])
+        } else {
+            t.with("day-of-14", &[("day", day.into())])
+        };
         let (chip, tone) = match left {
             i64::MIN..=-1 => (t.with("days-over", &[("days", (-left).into())]), "over"),
             0 => (t.get("chip-last-day"), "now"),
-            1..=4 => (t.with("day-of-14", &[("day", day.into())]), "soon"),
-            _ => (t.with("day-of-14", &[("day", day.into())]), ""),
+            1..=4 => (count, "soon"),
+            _ => (count, ""),
         };
         Self {
             chip,

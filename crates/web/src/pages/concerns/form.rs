@@ -51,6 +51,11 @@ impl ConcernForm {
         !self.hearsay.is_empty() || !self.judgement.is_empty() || self.protected == "yes"
     }
 
+    /// Whether the form has a number that a review can have given it.
+    pub fn has_number(&self) -> bool {
+        self.form.parse::<uuid::Uuid>().is_ok_and(|number| !number.is_nil())
+    }
+
     /// The form with a fresh number.
     #[must_use]
     pub fn with_new_number(self, counter: &Counter) -> Self {

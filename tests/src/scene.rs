@@ -1,0 +1,139 @@
+//! What stands in a world before a test looks at it: more people, concerns with all that follows from them.
+
+use desk::{
+    handover::NewConcern,
+    interventions::Offer,
+    ports::Page,
+    setup::{Days, NewAccount},
+};
+use domain::{
+    Id,
+    assessment::Protection,
+    concern::Concern,
+    duty::{Account, Role},
+    intervention::{AgreedBy, AgreedHow, Intervention, Kind},
+    personal_number::PersonalNumber,
+};
+use fyrklover::demo::cast;
+
+use crate::{Browser, World};
+
+/// The second factor of whoever is not of the cast.
+const SECRET: [u8; 20] = [7; 20];
+/// So many rows at once: more than any test has.
+const ALL: Page = Page { limit: 1000, after: None };
+
+/// A concern, on both sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handed {
+    /// The sender's own report.
+    pub own: Id<Concern>,
+    /// The receiver's copy.
+    pub received: Id<Concern>,
+}
+
+/// Somebody who is not of the cast.
+pub struct Newcomer<'a> {
+    /// The user name.
+    pub username: &'a str,
+    /// The unit.
+    pub unit: &'a str,
+    /// The role.
+    pub role: Role,
+    /// The own number.
+    pub number: Option<&'a str>,
+    /// One of the named handlers of protected persons.
+    pub handles_protected: bool,
+}
+
+#[expect(clippy::expect_used, reason = "a scene that cannot be made fails its test")]
+impl World {
+    /// A personal number.
+    ///
+    /// # Panics
+    /// When it is none.
+    pub fn number(&self, text: &str) -> PersonalNumber {
+        PersonalNumber::parse(text, self.clock_day()).expect("a personal number")
+    }
+
+    /// Hands in a concern and finds the other side of it.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub async fn handed(&self, by: &str, new: NewConcern) -> Handed {
+        let own = self.desk(by).await.send(new).await.expect("it is taken");
+        let intake = self.office.intake().await.expect("the store").expect("a unit that receives").id;
+        let mut tx = self.store.read().await.expect("the store");
+        let sent = tx.concern(own).await.expect("the store").expect("the own report");
+        let rows = tx.received(intake, false, ALL).await.expect("the store");
+        let copy = rows.iter().find(|row| row.cover().disclosure == sent.cover().disclosure);
+        Handed { own, received: copy.expect("the other side").cover().id }
+    }
+
+    /// Assesses a received concern and offers an intervention because of it.
+    ///
+    /// # Panics
+    /// When it is not allowed.
+    pub async fn followed(
+        &self,
+        by: &str,
+        received: Id<Concern>,
+        words: (&str, &str, &str),
+    ) -> Id<Intervention> {
+        let (reasons, for_whom, goal) = words;
+        let desk = self.desk(by).await;
+        desk.assess(received, Protection::NotNeeded, reasons.to_owned()).await.expect("an assessment");
+        let offer = Offer {
+            kind: Kind::Talks,
+            for_whom: for_whom.to_owned(),
+            goal: goal.to_owned(),
+            agreed_by: AgreedBy::Guardians,
+            agreed_how: AgreedHow::Meeting,
+            follow_up: desk.today(),
+        };
+        desk.offer(received, offer).await.expect("an intervention")
+    }
+
+    /// Takes somebody on from today.
+    ///
+    /// # Panics
+    /// When the unit does not exist or the user name is taken.
+    pub async fn taken_on(&self, who: Newcomer<'_>) -> Id<Account> {
+        let account = NewAccount {
+            username: who.username.to_owned(),
+            name: format!("Namn {}", who.username),
+            title: "tjänsteperson".to_owned(),
+            phone: "0454-00 00 09".to_owned(),
+            password: cast::PASSWORD.to_owned(),
+            second_factor: SECRET.to_vec(),
+            number: who.number.map(|number| self.number(number)),
+        };
+        let id = self.setup.account(account).await.expect("an account");
+        let units = self.setup.read().await.expect("the store").units().await.expect("the store");
+        let unit = units.iter().find(|unit| unit.name == who.unit).expect("a unit of that name");
+        let today = domain::LegalDay::new(self.clock_day());
+        let days = Days { from: today, until: None, handles_protected: who.handles_protected };
+        self.setup.duty(id, unit, who.role, days).await.expect("a duty");
+        id
+    }
+
+    /// A browser in which somebody who is not of the cast has signed in.
+    ///
+    /// # Panics
+    /// When they are not let in.
+    pub async fn browser_of(&self, username: &str) -> Browser {
+        let mut browser = Browser::new(self.pages.clone());
+        let code = self.office.doorkeeper().code_for(username, &SECRET).await.expect("the store");
+        let code = code.expect("an unused code");
+        let form = [("username", username), ("password", cast::PASSWORD), ("code", code.as_str())];
+        let seen = browser.post("/logga-in", &form).await;
+        assert_eq!(seen.status.as_u16(), 303, "{}", seen.body);
+        browser.token = browser.get("/roll").await.hidden("token");
+        browser
+    }
+
+    fn clock_day(&self) -> time::Date {
+        use desk::Clock as _;
+        self.clock.today().date()
+    }
+}

@@ -1,0 +1,231 @@
+//! A store that fails where and how a test tells it to, and otherwise is the real one.
+//!
+//! The office sees the database through it; `World::setup` does not, so that a test can hold the writer and change
+//! something meanwhile.
+
+use std::sync::Arc;
+
+use access::{
+    Facts, RecordRef, Sealed, WrappedKey,
+    logbook::LogRow,
+    record::{ConcernLine, InterventionLine},
+};
+use async_trait::async_trait;
+use desk::ports::{
+    AccountRow, FormUse, Head, Installation, LogFilter, Page, Reads, SessionRow, Store, StoreFault, Throttle,
+    Write, Writes,
+};
+use domain::{
+    Id,
+    assessment::Assessment,
+    concern::Concern,
+    disclosure::Disclosure,
+    duty::{Account, Duty},
+    intervention::Intervention,
+    person::{PersonCover, PersonToken},
+    unit::{Authority, Unit},
+};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+type Result<T> = std::result::Result<T, StoreFault>;
+
+/// Where it fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A snapshot is asked for.
+    Read,
+    /// The writer's transaction is asked for.
+    Begin,
+    /// Entries are appended.
+    Append,
+    /// The head is written.
+    PutHead,
+    /// Before the commit: nothing happens.
+    Commit,
+    /// After the commit: it has happened, and nobody learns of it.
+    Committed,
+}
+
+impl Place {
+    /// Everywhere where the writer can fail.
+    pub(crate) const OF_THE_WRITER: [Self; 5] =
+        [Self::Begin, Self::Append, Self::PutHead, Self::Commit, Self::Committed];
+}
+
+/// How it fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// With an error.
+    Fails,
+    /// It waits until it is mended, and then goes on.
+    Waits,
+    /// It never answers again; what is asked after it was mended is answered.
+    Hangs,
+    /// With a panic.
+    Panics,
+}
+
+/// What fails now. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Faults {
+    now: Arc<watch::Sender<Option<(Place, Way)>>>,
+    met: Arc<watch::Sender<u64>>,
+}
+
+impl Default for Faults {
+    fn default() -> Self {
+        Self { now: Arc::new(watch::Sender::new(None)), met: Arc::new(watch::Sender::new(0)) }
+    }
+}
+
+impl Faults {
+    /// The store seen through these faults: for `World::with_store`.
+    pub(crate) fn around(&self, inner: Arc<dyn Store>) -> Arc<dyn Store> {
+        Arc::new(FailingStore { inner, faults: self.clone() })
+    }
+
+    /// From now on it fails there.
+    pub(crate) fn set(&self, place: Place, way: Way) {
+        self.met.send_replace(0);
+        self.now.send_replace(Some((place, way)));
+    }
+
+    /// From now on nothing fails.
+    pub(crate) fn mend(&self) {
+        self.now.send_replace(None);
+    }
+
+    /// Waits until somebody has run into the fault.
+    pub(crate) async fn met(&self) {
+        // The sender lives as long as this.
+        let _ = self.met.subscribe().wait_for(|times| *times > 0).await;
+    }
+
+    async fn pass(&self, place: Place) -> Result<()> {
+        let way = match *self.now.borrow() {
+            Some((at, way)) if at == place => way,
+            _ => return Ok(()),
+        };
+        self.met.send_modify(|times| *times += 1);
+        match way {
+            Way::Fails => Err(StoreFault::Unusable("a test's fault".to_owned())),
+            Way::Waits => {
+                let _ = self.now.subscribe().wait_for(|now| *now != Some((place, way))).await;
+                Ok(())
+            }
+            Way::Hangs => std::future::pending().await,
+            Way::Panics => panic!("a test's panic"),
+        }
+    }
+}
+
+struct FailingStore {
+    inner: Arc<dyn Store>,
+    faults: Faults,
+}
+
+#[async_trait]
+impl Store for FailingStore {
+    async fn read(&self) -> Result<Box<dyn Reads>> {
+        self.faults.pass(Place::Read).await?;
+        self.inner.read().await
+    }
+
+    async fn begin(&self) -> Result<Box<dyn Writes>> {
+        self.faults.pass(Place::Begin).await?;
+        let inner = self.inner.begin().await?;
+        Ok(Box::new(FailingTx { inner, faults: self.faults.clone() }))
+    }
+
+    async fn condition(&self) -> Result<Vec<(String, String)>> {
+        self.inner.condition().await
+    }
+}
+
+struct FailingTx {
+    inner: Box<dyn Writes>,
+    faults: Faults,
+}
+
+/// Hands each question on as it is.
+macro_rules! handed_on {
+    ($($name:ident ( $($arg:ident : $kind:ty),* ) -> $answer:ty;)*) => {
+        #[async_trait]
+        impl Reads for FailingTx {
+            $(async fn $name(&mut self, $($arg: $kind),*) -> Result<$answer> {
+                self.inner.$name($($arg),*).await
+            })*
+        }
+    };
+}
+
+handed_on! {
+    installation() -> Option<Installation>;
+    head() -> Option<Head>;
+    account_named(username: &str) -> Option<AccountRow>;
+    account(id: Id<Account>) -> Option<AccountRow>;
+    colleagues(authority: Id<Authority>) -> Vec<(Id<Account>, String)>;
+    duties(account: Id<Account>) -> Vec<Duty>;
+    own_tokens(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
+    conflicts(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
+    units() -> Vec<Unit>;
+    facts(record: RecordRef) -> Option<Facts>;
+    concern(id: Id<Concern>) -> Option<Sealed<Concern>>;
+    received(unit: Id<Unit>, decided: bool, page: Page) -> Vec<Sealed<ConcernLine>>;
+    sent(reporter: Id<Account>, page: Page) -> Vec<Sealed<ConcernLine>>;
+    assessments(concern: Id<Concern>) -> Vec<Sealed<Assessment>>;
+    intervention(id: Id<Intervention>) -> Option<Sealed<Intervention>>;
+    interventions_of(concern: Id<Concern>) -> Vec<Sealed<InterventionLine>>;
+    interventions(unit: Id<Unit>, ended: bool, page: Page) -> Vec<Sealed<InterventionLine>>;
+    disclosure(id: Id<Disclosure>) -> Option<Disclosure>;
+    person_known(authority: Id<Authority>, token: PersonToken) -> Option<PersonCover>;
+    session(id: [u8; 32]) -> Option<SessionRow>;
+    code_used(account: Id<Account>, step: i64) -> bool;
+    throttle(name: [u8; 32]) -> Option<Throttle>;
+    form_use(form: Uuid) -> Option<FormUse>;
+    log(filter: &LogFilter) -> Vec<LogRow>;
+    log_from(index: u64, limit: u32) -> Vec<LogRow>;
+    tiles_from(index: u64, limit: u32) -> Vec<(u64, Vec<u8>)>;
+    wrapped_under(epoch: u32, limit: u32) -> Vec<(RecordRef, WrappedKey)>;
+}
+
+#[async_trait]
+impl Writes for FailingTx {
+    async fn savepoint(&mut self) -> Result<()> {
+        self.inner.savepoint().await
+    }
+
+    async fn release(&mut self) -> Result<()> {
+        self.inner.release().await
+    }
+
+    async fn undo(&mut self) -> Result<()> {
+        self.inner.undo().await
+    }
+
+    async fn write(&mut self, write: Write) -> Result<()> {
+        self.inner.write(write).await
+    }
+
+    async fn append(&mut self, rows: &[LogRow]) -> Result<()> {
+        self.faults.pass(Place::Append).await?;
+        self.inner.append(rows).await
+    }
+
+    async fn put_head(&mut self, head: &Head) -> Result<()> {
+        self.faults.pass(Place::PutHead).await?;
+        self.inner.put_head(head).await
+    }
+
+    async fn put_tile(&mut self, index: u64, leaves: Vec<u8>) -> Result<()> {
+        self.inner.put_tile(index, leaves).await
+    }
+
+    async fn commit(self: Box<Self>) -> Result<()> {
+        let Self { inner, faults } = *self;
+        faults.pass(Place::Commit).await?;
+        inner.commit().await?;
+        faults.pass(Place::Committed).await
+    }
+}

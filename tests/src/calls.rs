@@ -102,6 +102,8 @@ pub fn user(who: Who) -> Option<&'static str> {
         Who::Worker => Some("sara"),
         Who::Police => Some("jonas"),
         Who::Leisure => Some("amira"),
+        Who::Head => Some("lena"),
+        Who::Coordinator => Some("petra"),
         Who::Auditor => Some("margit"),
         Who::Administrator => Some("eva"),
         Who::Nobody => None,

@@ -1,104 +1,100 @@
 //! What can be asked for. Few actions, each the literal act; what they mean is in the policies.
+//!
+//! The table is the only list: word, class in the log, group of core refusals and kind of thing stand in one row.
 
 use ledger::ActionClass;
 
-/// An act that is decided and recorded.
+use crate::RecordKind;
+
+/// The group of an action, as the schema has it: which core refusals reach it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Action {
-    /// A concern's line in a list.
-    ConcernList,
-    /// A concern, whole.
-    ConcernShow,
-    /// Writing the protection assessment.
-    ConcernAssess,
-    /// Writing the decision on an investigation.
-    ConcernDecide,
-    /// Reading an assessment's reasons.
-    AssessmentShow,
-    /// Offering an intervention because of a concern.
-    InterventionOffer,
-    /// An intervention's line in a list.
-    InterventionList,
-    /// An intervention, whole.
-    InterventionShow,
-    /// Starting or ending an intervention.
-    InterventionChange,
-    /// Opening the queue of received concerns.
-    QueueOpen,
-    /// Opening the list of own reports.
-    ReportsOpen,
-    /// Opening the list of interventions.
-    InterventionsOpen,
-    /// Reviewing an authority's log.
-    LogReview,
-    /// Reading the own lines of the log.
-    LogOwn,
-    /// Handing in a concern.
-    ConcernSend,
-    /// The receipt of a concern that was handed in.
-    ConcernReceipt,
+pub enum Group {
+    /// Shows or changes what is kept about a person.
+    Content,
+    /// Shows the log.
+    Log,
+    /// Hands in a concern.
+    HandingIn,
 }
 
-impl Action {
-    /// All actions, in the order of the matrix.
-    pub const ALL: [Self; 16] = [
-        Self::ConcernSend,
-        Self::ConcernReceipt,
-        Self::ReportsOpen,
-        Self::QueueOpen,
-        Self::ConcernList,
-        Self::ConcernShow,
-        Self::ConcernAssess,
-        Self::ConcernDecide,
-        Self::AssessmentShow,
-        Self::InterventionOffer,
-        Self::InterventionsOpen,
-        Self::InterventionList,
-        Self::InterventionShow,
-        Self::InterventionChange,
-        Self::LogReview,
-        Self::LogOwn,
-    ];
+impl Group {
+    /// All groups, in the order of the tables.
+    pub const ALL: [Self; 3] = [Self::Content, Self::Log, Self::HandingIn];
 
-    /// The stable word for policies, log and text keys.
+    /// The word in the schema.
     pub fn word(self) -> &'static str {
         match self {
-            Self::ConcernList => "concern.list",
-            Self::ConcernShow => "concern.show",
-            Self::ConcernAssess => "concern.assess",
-            Self::ConcernDecide => "concern.decide",
-            Self::AssessmentShow => "assessment.show",
-            Self::InterventionOffer => "intervention.offer",
-            Self::InterventionList => "intervention.list",
-            Self::InterventionShow => "intervention.show",
-            Self::InterventionChange => "intervention.change",
-            Self::QueueOpen => "queue.open",
-            Self::ReportsOpen => "reports.open",
-            Self::InterventionsOpen => "interventions.open",
-            Self::LogReview => "log.review",
-            Self::LogOwn => "log.own",
-            Self::ConcernSend => "concern.send",
-            Self::ConcernReceipt => "concern.receipt",
+            Self::Content => "content",
+            Self::Log => "log",
+            Self::HandingIn => "handing-in",
         }
     }
+}
 
-    /// The class that stands in clear in the log.
-    pub fn class(self) -> ActionClass {
-        match self {
-            Self::ConcernShow | Self::AssessmentShow | Self::InterventionShow | Self::ConcernReceipt => {
-                ActionClass::Read
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident $word:literal $class:ident $group:ident $kind:ident;)*) => {
+        /// An act that is decided and recorded.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action { $($(#[$doc])* $name),* }
+
+        impl Action {
+            /// All actions, in the order of the matrix.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The stable word for policies, log and text keys.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),* }
             }
-            Self::ConcernList
-            | Self::InterventionList
-            | Self::QueueOpen
-            | Self::ReportsOpen
-            | Self::InterventionsOpen => ActionClass::List,
-            Self::ConcernAssess
-            | Self::ConcernDecide
-            | Self::InterventionOffer
-            | Self::InterventionChange => ActionClass::Change,
-            Self::ConcernSend => ActionClass::Disclose,
-            Self::LogReview | Self::LogOwn => ActionClass::Log,
+
+            /// The class that stands in clear in the log.
+            pub fn class(self) -> ActionClass {
+                match self { $(Self::$name => ActionClass::$class),* }
+            }
+
+            /// The group of core refusals that reaches it.
+            pub fn group(self) -> Group {
+                match self { $(Self::$name => Group::$group),* }
+            }
+
+            /// The kind of thing that it is about.
+            pub fn kind(self) -> RecordKind {
+                match self { $(Self::$name => RecordKind::$kind),* }
+            }
         }
-    }
+    };
+}
+
+actions! {
+    /// Handing in a concern.
+    ConcernSend "concern.send" Disclose HandingIn Unit;
+    /// The receipt of a concern that was handed in.
+    ConcernReceipt "concern.receipt" Read HandingIn Concern;
+    /// Opening the list of own reports.
+    ReportsOpen "reports.open" List Content Unit;
+    /// Opening the queue of received concerns.
+    QueueOpen "queue.open" List Content Unit;
+    /// A concern's line in a list.
+    ConcernList "concern.list" List Content Concern;
+    /// A concern, whole.
+    ConcernShow "concern.show" Read Content Concern;
+    /// Writing the protection assessment.
+    ConcernAssess "concern.assess" Change Content Concern;
+    /// Writing the decision on an investigation.
+    ConcernDecide "concern.decide" Change Content Concern;
+    /// Reading an assessment's reasons.
+    AssessmentShow "assessment.show" Read Content Assessment;
+    /// Offering an intervention because of a concern.
+    InterventionOffer "intervention.offer" Change Content Concern;
+    /// Opening the list of interventions.
+    InterventionsOpen "interventions.open" List Content Unit;
+    /// An intervention's line in a list.
+    InterventionList "intervention.list" List Content Intervention;
+    /// An intervention, whole.
+    InterventionShow "intervention.show" Read Content Intervention;
+    /// Starting or ending an intervention.
+    InterventionChange "intervention.change" Change Content Intervention;
+    /// Reviewing an authority's log.
+    LogReview "log.review" Log Log Log;
+    /// Reading the own lines of the log.
+    LogOwn "log.own" Log Log Log;
 }

@@ -19,7 +19,7 @@ const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 /// The product's policy files, in reading order.
 pub(crate) const FILES: [(&str, &str); 4] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
-    ("school.cedar", include_str!("../policies/school.cedar")),
+    ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
 ];

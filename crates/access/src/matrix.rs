@@ -11,7 +11,7 @@ mod words;
 
 use std::{collections::HashMap, num::NonZero, thread};
 
-pub use case::{Case, Condition, Group, group};
+pub use case::{Case, Condition};
 
 use crate::{Gate, slip::Ruling};
 

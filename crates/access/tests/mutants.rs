@@ -16,14 +16,15 @@ use std::{
 
 use access::{
     Action, Gate,
-    matrix::{self, Case, Condition, Group},
+    action::Group,
+    matrix::{self, Case, Condition},
     slip::Ruling,
 };
 use text::PolicyText;
 
 const FILES: [(&str, &str); 4] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
-    ("school.cedar", include_str!("../policies/school.cedar")),
+    ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
 ];

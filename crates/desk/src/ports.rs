@@ -3,26 +3,29 @@
 //! [`Reads`] is one snapshot, [`Writes`] is the writer's one transaction; both return sealed records only.
 //! Each engine implements them once, from one source (see `crates/store/README.md`).
 
-use access::{
-    Facts, RecordRef, Sealed, WrappedKey,
-    logbook::LogRow,
-    record::{AssessmentRecord, ConcernLine, InterventionLine},
-};
+use access::{Facts, RecordRef, WrappedKey, logbook::LogRow, record::AssessmentRecord};
 use async_trait::async_trait;
 use domain::{
     Id, LegalDay, Timestamp,
-    assessment::Assessment,
-    concern::{Concern, ConcernCover},
+    concern::ConcernCover,
     disclosure::Disclosure,
     duty::{Account, Duty},
-    intervention::{Intervention, InterventionCover},
+    intervention::InterventionCover,
     person::{PersonCover, PersonToken},
     unit::{Authority, Unit},
 };
 use uuid::Uuid;
 
-pub use crate::ports::rows::*;
+pub use crate::ports::{
+    concerns::ConcernReads, entrance::EntranceReads, interventions::InterventionReads, log::LogReads,
+    people::PeopleReads, rows::*,
+};
 
+mod concerns;
+mod entrance;
+mod interventions;
+mod log;
+mod people;
 mod rows;
 
 /// The store failed. Never a refusal, never something a user can mend.
@@ -58,98 +61,11 @@ pub trait Store: Send + Sync {
     async fn condition(&self) -> Result<Vec<(String, String)>, StoreFault>;
 }
 
-/// Reading in one snapshot.
+/// Reading in one snapshot. Each topic has a trait of its own; a store answers them all.
 #[async_trait]
-pub trait Reads: Send {
-    /// The installation that this database belongs to.
-    async fn installation(&mut self) -> Result<Option<Installation>, StoreFault>;
-    /// The head of the log.
-    async fn head(&mut self) -> Result<Option<Head>, StoreFault>;
-
-    /// An account by its user name.
-    async fn account_named(&mut self, username: &str) -> Result<Option<AccountRow>, StoreFault>;
-    /// An account.
-    async fn account(&mut self, id: Id<Account>) -> Result<Option<AccountRow>, StoreFault>;
-    /// All accounts with a duty at an authority, by name: for the log's filters.
-    async fn colleagues(
-        &mut self,
-        authority: Id<Authority>,
-    ) -> Result<Vec<(Id<Account>, String)>, StoreFault>;
-    /// The duties of an account, newest first, expired ones included.
-    async fn duties(&mut self, account: Id<Account>) -> Result<Vec<Duty>, StoreFault>;
-    /// The tokens of an account's own number.
-    async fn own_tokens(
-        &mut self,
-        account: Id<Account>,
-    ) -> Result<Vec<(Id<Authority>, PersonToken)>, StoreFault>;
-    /// The persons with whom an account has a recorded conflict of interest.
-    async fn conflicts(
-        &mut self,
-        account: Id<Account>,
-    ) -> Result<Vec<(Id<Authority>, PersonToken)>, StoreFault>;
-    /// All units, by name.
-    async fn units(&mut self) -> Result<Vec<Unit>, StoreFault>;
-
+pub trait Reads: PeopleReads + ConcernReads + InterventionReads + EntranceReads + LogReads {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;
-    /// A concern, on either side.
-    async fn concern(&mut self, id: Id<Concern>) -> Result<Option<Sealed<Concern>>, StoreFault>;
-    /// The concerns received by a unit, before a decision or after it, oldest first.
-    async fn received(
-        &mut self,
-        unit: Id<Unit>,
-        decided: bool,
-        page: Page,
-    ) -> Result<Vec<Sealed<ConcernLine>>, StoreFault>;
-    /// The concerns that an account has sent, newest first.
-    async fn sent(
-        &mut self,
-        reporter: Id<Account>,
-        page: Page,
-    ) -> Result<Vec<Sealed<ConcernLine>>, StoreFault>;
-    /// What was judged about a concern, oldest first.
-    async fn assessments(&mut self, concern: Id<Concern>) -> Result<Vec<Sealed<Assessment>>, StoreFault>;
-    /// An intervention.
-    async fn intervention(
-        &mut self,
-        id: Id<Intervention>,
-    ) -> Result<Option<Sealed<Intervention>>, StoreFault>;
-    /// The interventions that a concern led to.
-    async fn interventions_of(
-        &mut self,
-        concern: Id<Concern>,
-    ) -> Result<Vec<Sealed<InterventionLine>>, StoreFault>;
-    /// The interventions of a unit, running or ended, oldest first.
-    async fn interventions(
-        &mut self,
-        unit: Id<Unit>,
-        ended: bool,
-        page: Page,
-    ) -> Result<Vec<Sealed<InterventionLine>>, StoreFault>;
-    /// A handing over.
-    async fn disclosure(&mut self, id: Id<Disclosure>) -> Result<Option<Disclosure>, StoreFault>;
-    /// A person's row in an authority's own register.
-    async fn person_known(
-        &mut self,
-        authority: Id<Authority>,
-        token: PersonToken,
-    ) -> Result<Option<PersonCover>, StoreFault>;
-
-    /// A session by the hash of its id.
-    async fn session(&mut self, id: [u8; 32]) -> Result<Option<SessionRow>, StoreFault>;
-    /// Whether a step of an account's one-time codes was used.
-    async fn code_used(&mut self, account: Id<Account>, step: i64) -> Result<bool, StoreFault>;
-    /// How often signing in failed for a name, and when the next try is heard.
-    async fn throttle(&mut self, name: [u8; 32]) -> Result<Option<Throttle>, StoreFault>;
-    /// What a form made when it was used.
-    async fn form_use(&mut self, form: Uuid) -> Result<Option<FormUse>, StoreFault>;
-
-    /// Rows of the log, newest first.
-    async fn log(&mut self, filter: &LogFilter) -> Result<Vec<LogRow>, StoreFault>;
-    /// Rows of the log from an index on, in order: for verification.
-    async fn log_from(&mut self, index: u64, limit: u32) -> Result<Vec<LogRow>, StoreFault>;
-    /// The full tiles of the tree from a number on, in order.
-    async fn tiles_from(&mut self, index: u64, limit: u32) -> Result<Vec<(u64, Vec<u8>)>, StoreFault>;
     /// Records whose data key is wrapped under an epoch, at most `limit`.
     async fn wrapped_under(
         &mut self,

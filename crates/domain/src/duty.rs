@@ -22,6 +22,10 @@ pub enum Role {
     PoliceLiaison,
     /// Leisure leader (*fritidsledare*).
     LeisureLeader,
+    /// Head of unit (*enhetschef*).
+    HeadOfUnit,
+    /// SSPF coordinator (*SSPF-koordinator*), placed at the social board.
+    SspfCoordinator,
     /// Log auditor (*loggranskare*).
     LogAuditor,
     /// System administrator (*systemförvaltare*).
@@ -30,11 +34,13 @@ pub enum Role {
 
 impl Role {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::SchoolCounsellor,
         Self::SocialWorker,
         Self::PoliceLiaison,
         Self::LeisureLeader,
+        Self::HeadOfUnit,
+        Self::SspfCoordinator,
         Self::LogAuditor,
         Self::SystemAdministrator,
     ];
@@ -46,6 +52,8 @@ impl Role {
             Self::SocialWorker => "social_worker",
             Self::PoliceLiaison => "police_liaison",
             Self::LeisureLeader => "leisure_leader",
+            Self::HeadOfUnit => "head_of_unit",
+            Self::SspfCoordinator => "sspf_coordinator",
             Self::LogAuditor => "log_auditor",
             Self::SystemAdministrator => "system_administrator",
         }

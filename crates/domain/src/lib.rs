@@ -15,7 +15,7 @@
 //! | uppdrag, roll | [`duty::Duty`], [`duty::Role`] |
 //! | sekretessregim | [`unit::SecrecyRegime`] |
 //! | rättslig grund | [`law::Basis`] |
-//! | loggranskare | [`duty::Role::LogAuditor`] |
+//! | enhetschef, SSPF-koordinator, loggranskare | [`duty::Role`] |
 //!
 //! Every sensitive thing is a *cover* (what routing, clocks and policy need, nothing one would mind in a
 //! log) and a *body* (everything personal). The two never stand in one type.

@@ -7,8 +7,8 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountRow, FormUse, Head, Installation, LogFilter, Page, Reads, SessionRow, StoreFault, Throttle, Write,
-    Writes,
+    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, InterventionReads, LogFilter,
+    LogReads, Page, PeopleReads, Reads, SessionRow, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
     Id,
@@ -40,19 +40,15 @@ impl Tx {
         Self { tx }
     }
 
-    fn db(&mut self) -> &mut Connection {
+    pub(crate) fn db(&mut self) -> &mut Connection {
         &mut self.tx
     }
 }
 
 #[async_trait]
-impl Reads for Tx {
+impl PeopleReads for Tx {
     async fn installation(&mut self) -> Result<Option<Installation>> {
         people::installation(self.db()).await
-    }
-
-    async fn head(&mut self) -> Result<Option<Head>> {
-        ledger_rows::head(self.db()).await
     }
 
     async fn account_named(&mut self, username: &str) -> Result<Option<AccountRow>> {
@@ -82,11 +78,10 @@ impl Reads for Tx {
     async fn units(&mut self) -> Result<Vec<Unit>> {
         people::units(self.db()).await
     }
+}
 
-    async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>> {
-        facts::facts(self.db(), record).await
-    }
-
+#[async_trait]
+impl ConcernReads for Tx {
     async fn concern(&mut self, id: Id<Concern>) -> Result<Option<Sealed<Concern>>> {
         concerns::concern(self.db(), id).await
     }
@@ -108,6 +103,21 @@ impl Reads for Tx {
         assessments::assessments(self.db(), concern).await
     }
 
+    async fn disclosure(&mut self, id: Id<Disclosure>) -> Result<Option<Disclosure>> {
+        concerns::disclosure(self.db(), id).await
+    }
+
+    async fn person_known(
+        &mut self,
+        authority: Id<Authority>,
+        token: PersonToken,
+    ) -> Result<Option<PersonCover>> {
+        persons::person_known(self.db(), authority, token).await
+    }
+}
+
+#[async_trait]
+impl InterventionReads for Tx {
     async fn intervention(&mut self, id: Id<Intervention>) -> Result<Option<Sealed<Intervention>>> {
         interventions::intervention(self.db(), id).await
     }
@@ -124,19 +134,10 @@ impl Reads for Tx {
     ) -> Result<Vec<Sealed<InterventionLine>>> {
         interventions::interventions(self.db(), unit, ended, page).await
     }
+}
 
-    async fn disclosure(&mut self, id: Id<Disclosure>) -> Result<Option<Disclosure>> {
-        concerns::disclosure(self.db(), id).await
-    }
-
-    async fn person_known(
-        &mut self,
-        authority: Id<Authority>,
-        token: PersonToken,
-    ) -> Result<Option<PersonCover>> {
-        persons::person_known(self.db(), authority, token).await
-    }
-
+#[async_trait]
+impl EntranceReads for Tx {
     async fn session(&mut self, id: [u8; 32]) -> Result<Option<SessionRow>> {
         entrance::session(self.db(), id).await
     }
@@ -152,6 +153,13 @@ impl Reads for Tx {
     async fn form_use(&mut self, form: Uuid) -> Result<Option<FormUse>> {
         entrance::form_use(self.db(), form).await
     }
+}
+
+#[async_trait]
+impl LogReads for Tx {
+    async fn head(&mut self) -> Result<Option<Head>> {
+        ledger_rows::head(self.db()).await
+    }
 
     async fn log(&mut self, filter: &LogFilter) -> Result<Vec<LogRow>> {
         ledger_rows::log(self.db(), filter).await
@@ -163,6 +171,13 @@ impl Reads for Tx {
 
     async fn tiles_from(&mut self, index: u64, limit: u32) -> Result<Vec<(u64, Vec<u8>)>> {
         ledger_rows::tiles_from(self.db(), index, limit).await
+    }
+}
+
+#[async_trait]
+impl Reads for Tx {
+    async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>> {
+        facts::facts(self.db(), record).await
     }
 
     async fn wrapped_under(&mut self, epoch: u32, limit: u32) -> Result<Vec<(RecordRef, WrappedKey)>> {

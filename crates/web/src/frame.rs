@@ -139,12 +139,14 @@ fn printed(office: &Office, t: Text) -> String {
 
 fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
     let work: &[(&'static str, &str)] = match role {
-        Role::SchoolCounsellor => &[("/oro/ny", "new-concern"), ("/oro", "sent-title")],
+        Role::SchoolCounsellor | Role::PoliceLiaison | Role::LeisureLeader => {
+            &[("/oro/ny", "new-concern"), ("/oro", "sent-title")]
+        }
         Role::SocialWorker => &[("/inkomna", "queue-title"), ("/insatser", "interventions-title")],
         Role::LogAuditor => {
             &[("/loggkontroll", "review-log-title"), ("/loggkontroll/kontroll", "check-title")]
         }
-        Role::PoliceLiaison | Role::LeisureLeader | Role::SystemAdministrator => &[],
+        Role::HeadOfUnit | Role::SspfCoordinator | Role::SystemAdministrator => &[],
     };
     let all = [("/att-gora", "home-title")]
         .into_iter()

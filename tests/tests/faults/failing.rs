@@ -12,8 +12,8 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountRow, FormUse, Head, Installation, LogFilter, Page, Reads, SessionRow, Store, StoreFault, Throttle,
-    Write, Writes,
+    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, InterventionReads, LogFilter,
+    LogReads, Page, PeopleReads, Reads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
     Id,
@@ -150,44 +150,56 @@ struct FailingTx {
 
 /// Hands each question on as it is.
 macro_rules! handed_on {
-    ($($name:ident ( $($arg:ident : $kind:ty),* ) -> $answer:ty;)*) => {
-        #[async_trait]
-        impl Reads for FailingTx {
+    ($($topic:ident { $($name:ident ( $($arg:ident : $kind:ty),* ) -> $answer:ty;)* })*) => {
+        $(#[async_trait]
+        impl $topic for FailingTx {
             $(async fn $name(&mut self, $($arg: $kind),*) -> Result<$answer> {
                 self.inner.$name($($arg),*).await
             })*
-        }
+        })*
     };
 }
 
 handed_on! {
-    installation() -> Option<Installation>;
-    head() -> Option<Head>;
-    account_named(username: &str) -> Option<AccountRow>;
-    account(id: Id<Account>) -> Option<AccountRow>;
-    colleagues(authority: Id<Authority>) -> Vec<(Id<Account>, String)>;
-    duties(account: Id<Account>) -> Vec<Duty>;
-    own_tokens(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
-    conflicts(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
-    units() -> Vec<Unit>;
-    facts(record: RecordRef) -> Option<Facts>;
-    concern(id: Id<Concern>) -> Option<Sealed<Concern>>;
-    received(unit: Id<Unit>, decided: bool, page: Page) -> Vec<Sealed<ConcernLine>>;
-    sent(reporter: Id<Account>, page: Page) -> Vec<Sealed<ConcernLine>>;
-    assessments(concern: Id<Concern>) -> Vec<Sealed<Assessment>>;
-    intervention(id: Id<Intervention>) -> Option<Sealed<Intervention>>;
-    interventions_of(concern: Id<Concern>) -> Vec<Sealed<InterventionLine>>;
-    interventions(unit: Id<Unit>, ended: bool, page: Page) -> Vec<Sealed<InterventionLine>>;
-    disclosure(id: Id<Disclosure>) -> Option<Disclosure>;
-    person_known(authority: Id<Authority>, token: PersonToken) -> Option<PersonCover>;
-    session(id: [u8; 32]) -> Option<SessionRow>;
-    code_used(account: Id<Account>, step: i64) -> bool;
-    throttle(name: [u8; 32]) -> Option<Throttle>;
-    form_use(form: Uuid) -> Option<FormUse>;
-    log(filter: &LogFilter) -> Vec<LogRow>;
-    log_from(index: u64, limit: u32) -> Vec<LogRow>;
-    tiles_from(index: u64, limit: u32) -> Vec<(u64, Vec<u8>)>;
-    wrapped_under(epoch: u32, limit: u32) -> Vec<(RecordRef, WrappedKey)>;
+    PeopleReads {
+        installation() -> Option<Installation>;
+        account_named(username: &str) -> Option<AccountRow>;
+        account(id: Id<Account>) -> Option<AccountRow>;
+        colleagues(authority: Id<Authority>) -> Vec<(Id<Account>, String)>;
+        duties(account: Id<Account>) -> Vec<Duty>;
+        own_tokens(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
+        conflicts(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
+        units() -> Vec<Unit>;
+    }
+    ConcernReads {
+        concern(id: Id<Concern>) -> Option<Sealed<Concern>>;
+        received(unit: Id<Unit>, decided: bool, page: Page) -> Vec<Sealed<ConcernLine>>;
+        sent(reporter: Id<Account>, page: Page) -> Vec<Sealed<ConcernLine>>;
+        assessments(concern: Id<Concern>) -> Vec<Sealed<Assessment>>;
+        disclosure(id: Id<Disclosure>) -> Option<Disclosure>;
+        person_known(authority: Id<Authority>, token: PersonToken) -> Option<PersonCover>;
+    }
+    InterventionReads {
+        intervention(id: Id<Intervention>) -> Option<Sealed<Intervention>>;
+        interventions_of(concern: Id<Concern>) -> Vec<Sealed<InterventionLine>>;
+        interventions(unit: Id<Unit>, ended: bool, page: Page) -> Vec<Sealed<InterventionLine>>;
+    }
+    EntranceReads {
+        session(id: [u8; 32]) -> Option<SessionRow>;
+        code_used(account: Id<Account>, step: i64) -> bool;
+        throttle(name: [u8; 32]) -> Option<Throttle>;
+        form_use(form: Uuid) -> Option<FormUse>;
+    }
+    LogReads {
+        head() -> Option<Head>;
+        log(filter: &LogFilter) -> Vec<LogRow>;
+        log_from(index: u64, limit: u32) -> Vec<LogRow>;
+        tiles_from(index: u64, limit: u32) -> Vec<(u64, Vec<u8>)>;
+    }
+    Reads {
+        facts(record: RecordRef) -> Option<Facts>;
+        wrapped_under(epoch: u32, limit: u32) -> Vec<(RecordRef, WrappedKey)>;
+    }
 }
 
 #[async_trait]

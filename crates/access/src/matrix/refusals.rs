@@ -7,10 +7,10 @@ use domain::unit::SecrecyRegime;
 
 use super::{
     Evaluation,
-    case::{Case, Condition, Group, group},
+    case::{Case, Condition},
     is_yes, words,
 };
-use crate::gate::PolicyInfo;
+use crate::{action::Group, gate::PolicyInfo};
 
 /// What a condition does in one group of actions.
 #[derive(Default)]
@@ -42,7 +42,7 @@ impl Count {
 fn of_group(evaluation: &Evaluation, condition: Condition, wanted: Group) -> Count {
     let mut count = Count::default();
     for (case, answer) in
-        evaluation.iter().filter(|(case, _)| group(case.action) == wanted && case.meets(condition))
+        evaluation.iter().filter(|(case, _)| case.action.group() == wanted && case.meets(condition))
     {
         count.met += 1;
         if evaluation.allows(&case.without(condition)) {
@@ -90,7 +90,7 @@ pub(super) fn exceptions(evaluation: &Evaluation) -> String {
     let mut text = words::EXCEPTIONS.to_owned();
     for (circumstance, belongs, condition) in EXCEPTIONS {
         let content =
-            evaluation.iter().filter(|(case, _)| group(case.action) == Group::Content && belongs(case));
+            evaluation.iter().filter(|(case, _)| case.action.group() == Group::Content && belongs(case));
         let yes: Vec<bool> = content
             .filter(|(case, _)| evaluation.allows(&case.without(condition)))
             .map(|(_, answer)| is_yes(answer))

@@ -9,7 +9,7 @@ use domain::duty::Role;
 
 use super::{
     Answered,
-    case::{Case, Place, kind},
+    case::{Case, Place},
     is_yes, words,
 };
 use crate::{Action, RecordKind, gate::PolicyInfo};
@@ -24,15 +24,15 @@ struct Sheet {
 type Column = (&'static str, fn(&Case) -> bool);
 
 const SHEETS: [Sheet; 6] = [
-    Sheet { title: "Orosanmälan", covers: |action| kind(action) == RecordKind::Concern, columns: &CONCERN },
+    Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
     Sheet {
         title: "Bedömning och beslut",
-        covers: |action| kind(action) == RecordKind::Assessment,
+        covers: |action| action.kind() == RecordKind::Assessment,
         columns: &ASSESSMENT,
     },
     Sheet {
         title: "Insats",
-        covers: |action| kind(action) == RecordKind::Intervention,
+        covers: |action| action.kind() == RecordKind::Intervention,
         columns: &INTERVENTION,
     },
     Sheet { title: "Listor", covers: is_page, columns: &PAGE },
@@ -41,11 +41,11 @@ const SHEETS: [Sheet; 6] = [
         covers: |action| action == Action::ConcernSend,
         columns: &ADDRESSEE,
     },
-    Sheet { title: "Logg", covers: |action| kind(action) == RecordKind::Log, columns: &LOG },
+    Sheet { title: "Logg", covers: |action| action.kind() == RecordKind::Log, columns: &LOG },
 ];
 
 fn is_page(action: Action) -> bool {
-    kind(action) == RecordKind::Unit && action != Action::ConcernSend
+    action.kind() == RecordKind::Unit && action != Action::ConcernSend
 }
 
 const CONCERN: [Column; 8] = [
@@ -133,7 +133,7 @@ const NO: &str = "–";
 type Row = (Action, Vec<String>);
 
 fn rows(undisturbed: &[Answered<'_>], role: Role, sheet: &Sheet, policies: &[PolicyInfo]) -> Vec<Row> {
-    let actions = Action::ALL.into_iter().filter(|action| (sheet.covers)(*action));
+    let actions = Action::ALL.iter().copied().filter(|action| (sheet.covers)(*action));
     actions
         .map(|action| {
             let cell = |column: &Column| cell(undisturbed, (role, action), column.1, policies);

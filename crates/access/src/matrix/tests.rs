@@ -5,7 +5,7 @@ use std::{collections::HashMap, fs, path::PathBuf, sync::LazyLock};
 use domain::duty::Role;
 
 use super::*;
-use crate::Action;
+use crate::{Action, action::Group};
 
 struct World {
     gate: Gate,
@@ -59,7 +59,8 @@ fn a_core_refusal_turns_every_yes_and_stops_no_report() {
             let of_reader = matches!(condition, Condition::ExpiredDuty | Condition::NoSecondFactor);
             let reaches = wanted == Group::Content || (wanted == Group::Log && of_reader);
             let (mut tried, mut turned) = (0, 0);
-            for (case, answer) in WORLD.evaluation.iter().filter(|(case, _)| group(case.action()) == wanted) {
+            for (case, answer) in WORLD.evaluation.iter().filter(|(case, _)| case.action().group() == wanted)
+            {
                 if case.meets(condition) && WORLD.evaluation.allows(&case.without(condition)) {
                     tried += 1;
                     turned += usize::from(!is_yes(answer));
@@ -86,7 +87,7 @@ fn no_case_makes_the_engine_stumble() {
 fn what_is_hidden_sounds_like_what_is_missing() {
     let mut missing = HashMap::new();
     for (case, answer) in WORLD.evaluation.iter().filter(|(_, answer)| !is_yes(answer)) {
-        if case::kind(case.action).is_known_to_all() {
+        if case.action.kind().is_known_to_all() {
             assert!(answer.explainable, "{case:?}");
             continue;
         }
@@ -127,8 +128,8 @@ fn groups_and_kinds_are_those_of_the_schema() {
         let named: Vec<&&str> =
             lines.iter().filter(|line| line.contains(&format!("action \"{}\" ", action.word()))).collect();
         let [line] = named[..] else { panic!("{action:?} stands {} times in the schema", named.len()) };
-        assert!(line.contains(&format!(" in [\"{}\"] ", group(action).word())), "{action:?}: {line}");
-        let kind = format!("{:?}", case::kind(action));
+        assert!(line.contains(&format!(" in [\"{}\"] ", action.group().word())), "{action:?}: {line}");
+        let kind = format!("{:?}", action.kind());
         assert!(line.contains(&format!("resource: [{kind}]")), "{action:?}: {line}");
     }
 }

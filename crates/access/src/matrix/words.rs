@@ -16,8 +16,8 @@ pub(super) fn introduction(cases: usize, policies: &[PolicyInfo]) -> String {
 ## Vad som har prövats
 
 Matrisen bygger på {permits} regler som tillåter och {forbids} regler som förbjuder. Programmet har ställt \
-**{} frågor** till dem: varje handling, varje roll, varje relation till uppgiften och varje kombination av de \
-omständigheter som en kärnspärr ser till. Där ingår kombinationer som inget arbetsflöde leder till, till \
+**{} frågor** till dem: varje handling, varje roll och varje relation till uppgiften, för läsning av en anmälan \
+med varje kombination av de omständigheter som en kärnspärr ser till, för övriga handlingar med alla par av dem. Där ingår kombinationer som inget arbetsflöde leder till, till \
 exempel en anmälan som varken är skickad eller mottagen.
 ",
         number(cases)
@@ -124,6 +124,8 @@ pub(super) fn role(role: Role) -> &'static str {
         Role::SocialWorker => "Socialsekreterare",
         Role::PoliceLiaison => "Kommunpolis",
         Role::LeisureLeader => "Fritidsledare",
+        Role::HeadOfUnit => "Enhetschef",
+        Role::SspfCoordinator => "SSPF-koordinator",
         Role::LogAuditor => "Loggranskare",
         Role::SystemAdministrator => "Systemförvaltare",
     }
@@ -135,7 +137,12 @@ pub(super) fn role_in_short(role: Role) -> &'static str {
         Role::SocialWorker => {
             "Tar emot det som lämnats till den egna enheten, bedömer det och erbjuder insatser."
         }
-        Role::PoliceLiaison | Role::LeisureLeader => "Har i den här versionen bara sina egna rader i loggen.",
+        Role::PoliceLiaison | Role::LeisureLeader => {
+            "Lämnar orosanmälningar och behåller insyn i sina egna. Ser i övrigt bara det som lämnats till den \
+             egna enheten."
+        }
+        Role::HeadOfUnit => "Leder arbetet vid enheten.",
+        Role::SspfCoordinator => "Samordnar arbetet runt en ung person när familjen har sagt ja.",
         Role::LogAuditor => {
             "Granskar den egna myndighetens logg. Loggen leder aldrig vidare till en uppgift."
         }

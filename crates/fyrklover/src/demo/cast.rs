@@ -30,13 +30,14 @@ pub struct Member {
 const ELEVHALSAN: &str = "Elevhälsan";
 const MOTTAG: &str = "Mottagningen";
 const BARN_UNGA: &str = "Barn och unga 1";
+const SSPF: &str = "SSPF-samordningen";
 const KONTROLL: &str = "Internkontroll";
 const LPO: &str = "Lokalpolisområde Västra Blekinge";
 const FRITID: &str = "Fritidsgården";
 const DRIFT: &str = "Systemförvaltningen";
 
 /// The cast, in the order of the sign-in page.
-pub const CAST: [Member; 6] = [
+pub const CAST: [Member; 8] = [
     Member {
         username: "karin",
         name: "Karin Lind",
@@ -52,6 +53,22 @@ pub const CAST: [Member; 6] = [
         phone: "0454-00 00 03",
         aim: "aim-sara",
         duties: &[(MOTTAG, Role::SocialWorker), (BARN_UNGA, Role::SocialWorker)],
+    },
+    Member {
+        username: "lena",
+        name: "Lena Åkesson",
+        title: "enhetschef",
+        phone: "0454-00 00 08",
+        aim: "aim-lena",
+        duties: &[(MOTTAG, Role::HeadOfUnit)],
+    },
+    Member {
+        username: "petra",
+        name: "Petra Holm",
+        title: "SSPF-koordinator",
+        phone: "0454-00 00 09",
+        aim: "aim-petra",
+        duties: &[(SSPF, Role::SspfCoordinator)],
     },
     Member {
         username: "margit",
@@ -88,10 +105,11 @@ pub const CAST: [Member; 6] = [
 ];
 
 /// Units: agency, authority, name, regime, whether concerns arrive there.
-const UNITS: [(Agency, &str, &str, SecrecyRegime, bool); 7] = [
+const UNITS: [(Agency, &str, &str, SecrecyRegime, bool); 8] = [
     (Agency::School, "Utbildningsnämnden", ELEVHALSAN, SecrecyRegime::Strong, false),
     (Agency::Social, "Socialnämnden", MOTTAG, SecrecyRegime::Strong, true),
     (Agency::Social, "Socialnämnden", BARN_UNGA, SecrecyRegime::Strong, false),
+    (Agency::Social, "Socialnämnden", SSPF, SecrecyRegime::Strong, false),
     (Agency::Social, "Socialnämnden", KONTROLL, SecrecyRegime::Strong, false),
     (Agency::Police, "Polismyndigheten", LPO, SecrecyRegime::Strong, false),
     (Agency::Leisure, "Nämnden för fritid och kultur", FRITID, SecrecyRegime::None, false),

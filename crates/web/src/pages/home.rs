@@ -31,6 +31,13 @@ struct Note {
     link: Option<(&'static str, String)>,
 }
 
+/// Rows of one kind, under their heading.
+struct Section {
+    title: Option<String>,
+    rows: Vec<Row>,
+    all: Option<(&'static str, String)>,
+}
+
 #[derive(Template)]
 #[template(path = "home.html")]
 struct Home {
@@ -39,11 +46,16 @@ struct Home {
     lede: String,
     holds: bool,
     reports: bool,
-    sent: Vec<Row>,
-    due: Vec<Row>,
-    following: Vec<Row>,
+    sections: Vec<Section>,
     note: Option<Note>,
     ring: bool,
+}
+
+impl Section {
+    /// Rows under a heading; without rows there is no section.
+    fn titled(title: String, rows: Vec<Row>) -> Self {
+        Self { title: Some(title), rows, all: None }
+    }
 }
 
 /// `GET /`
@@ -54,11 +66,13 @@ pub async fn root() -> Answer {
 /// `GET /att-gora`
 pub async fn show(counter: Counter) -> Answer {
     match counter.desk.card().duty.role {
-        Role::SchoolCounsellor => counsellor(counter).await,
+        Role::SchoolCounsellor => reporter(counter, "home-counsellor").await,
+        Role::PoliceLiaison => reporter(counter, "home-police").await,
+        Role::LeisureLeader => reporter(counter, "home-leisure").await,
         Role::SocialWorker => worker(counter).await,
         Role::LogAuditor => quiet(&counter, "auditor", Some(("/loggkontroll", "review-log-title"))),
-        Role::PoliceLiaison => quiet(&counter, "police", None),
-        Role::LeisureLeader => quiet(&counter, "leisure", None),
+        Role::HeadOfUnit => quiet(&counter, "head", None),
+        Role::SspfCoordinator => quiet(&counter, "coordinator", None),
         Role::SystemAdministrator => quiet(&counter, "administrator", None),
     }
 }
@@ -70,23 +84,23 @@ fn empty(counter: &Counter) -> Home {
         lede: String::new(),
         holds: counter.desk.card().holds,
         reports: false,
-        sent: Vec::new(),
-        due: Vec::new(),
-        following: Vec::new(),
+        sections: Vec::new(),
         note: None,
         ring: false,
     }
 }
 
 /// One large button, and the state of earlier concerns. An expired duty leaves the button.
-async fn counsellor(counter: Counter) -> Answer {
+async fn reporter(counter: Counter, lede: &str) -> Answer {
     let t = counter.t;
     let sent = match counter.desk.show(Sent { page: FEW }).await.map_err(Problem::from) {
         Ok(sent) => sent.rows.iter().map(|line| row::sent(line, t)).collect(),
         Err(Problem::Refused(Refused::Explained { .. })) => Vec::new(),
         Err(problem) => return Err(problem),
     };
-    html(&Home { lede: t.get("home-counsellor"), reports: true, ring: true, sent, ..empty(&counter) })
+    let all = Some(("/oro", t.get("home-all-sent")));
+    let sections = vec![Section { all, ..Section::titled(t.get("home-sent"), sent) }];
+    html(&Home { lede: t.get(lede), reports: true, ring: true, sections, ..empty(&counter) })
 }
 
 /// Deadlines first, then follow-ups.
@@ -115,7 +129,9 @@ async fn worker(counter: Counter) -> Answer {
         text: t.get(if has_queue { "home-nothing-what" } else { "interventions-empty-what" }),
         link: None,
     });
-    html(&Home { lede, due, following, note, ..empty(&counter) })
+    let due = Section { title: None, rows: due, all: None };
+    let sections = vec![due, Section::titled(t.get("home-follow-ups"), following)];
+    html(&Home { lede, sections, note, ..empty(&counter) })
 }
 
 type Work = (Vec<Disclosed<ConcernLine>>, Vec<Disclosed<InterventionLine>>);

@@ -105,7 +105,6 @@ async fn reporter(counter: Counter, lede: &str) -> Answer {
 
 /// Deadlines first, then follow-ups.
 async fn worker(counter: Counter) -> Answer {
-    let t = counter.t;
     let (received, interventions) = match mine(&counter).await {
         Ok(rows) => rows,
         Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => {
@@ -113,25 +112,28 @@ async fn worker(counter: Counter) -> Answer {
         }
         Err(problem) => return Err(problem),
     };
-    let today = counter.desk.today().date();
+    let (t, today) = (counter.t, counter.desk.today().date());
     let due = by_urgency(received.iter().map(|line| row::received(line, today, t)).collect());
     let following: Vec<Row> = interventions.iter().map(|line| row::intervention(line, today, t)).collect();
-    let urgent = due.iter().filter(|row| row.urgent).count();
-    let has_queue = counter.desk.card().duty.unit.receives_concerns;
-    let lede = if has_queue {
-        t.with("home-worker", &[("urgent", urgent.into()), ("all", due.len().into())])
-    } else {
-        t.get("home-follow-only")
-    };
     let nothing = due.is_empty() && following.is_empty() && counter.desk.card().holds;
-    let note = nothing.then(|| Note {
-        title: t.get("home-nothing"),
-        text: t.get(if has_queue { "home-nothing-what" } else { "interventions-empty-what" }),
-        link: None,
-    });
+    let (lede, note) = (worker_lede(&counter, &due), nothing.then(|| nothing_to_do(&counter)));
     let due = Section { title: None, rows: due, all: None };
     let sections = vec![due, Section::titled(t.get("home-follow-ups"), following)];
     html(&Home { lede, sections, note, ..empty(&counter) })
+}
+
+fn worker_lede(counter: &Counter, due: &[Row]) -> String {
+    if !counter.desk.card().duty.unit.receives_concerns {
+        return counter.t.get("home-follow-only");
+    }
+    let urgent = due.iter().filter(|row| row.urgent).count();
+    counter.t.with("home-worker", &[("urgent", urgent.into()), ("all", due.len().into())])
+}
+
+fn nothing_to_do(counter: &Counter) -> Note {
+    let has_queue = counter.desk.card().duty.unit.receives_concerns;
+    let text = if has_queue { "home-nothing-what" } else { "interventions-empty-what" };
+    Note { title: counter.t.get("home-nothing"), text: counter.t.get(text), link: None }
 }
 
 type Work = (Vec<Disclosed<ConcernLine>>, Vec<Disclosed<InterventionLine>>);

@@ -117,7 +117,9 @@ impl Desk {
         let change = self.handover(form, protected, &outgoing)?;
         let (stamp, applied) = self.office().writer.change(slip, Box::new(change)).await?;
         let _permit = pending.settle(&stamp)?;
-        applied?.map(Id::from).ok_or(Fault::Unavailable)
+        let sent = applied?.map(Id::from).ok_or(Fault::Unavailable)?;
+        self.office().bell().ring(outgoing.to.id);
+        Ok(sent)
     }
 
     /// The unit that receives concerns, and whom to ring there.

@@ -21,6 +21,7 @@ pub mod logs;
 pub mod signin;
 pub mod sessions;
 pub mod setup;
+pub mod notices;
 pub mod epochs;
 pub mod audit;
 
@@ -32,7 +33,7 @@ pub mod record {
     pub use access::record::{AssessmentRecord, ConcernLine, InterventionLine};
 }
 
-pub use clock::{Clock, SystemClock};
+pub use clock::{Clock, StandingDay, SystemClock};
 pub use desk::{Badge, Desk};
 pub use fault::Fault;
 pub use office::Office;

@@ -16,6 +16,7 @@ use domain::{
 use crate::{
     Clock, Fault,
     audit::Audit,
+    notices::Bell,
     ports::{Reads, Store},
     sessions::{SessionLimits, Sessions},
     signin::Doorkeeper,
@@ -46,6 +47,7 @@ pub struct Office {
     sessions: Arc<Sessions>,
     doorkeeper: Arc<Doorkeeper>,
     audit: Arc<Audit>,
+    pub(crate) bell: Arc<Bell>,
     ring_now: Arc<RwLock<Option<Contact>>>,
 }
 
@@ -67,6 +69,7 @@ impl Office {
             sessions: Arc::new(Sessions::new(Arc::clone(&shared), writer.clone())),
             doorkeeper: Arc::new(Doorkeeper::new(Arc::clone(&shared), writer.clone())),
             audit: Arc::new(Audit::new(Arc::clone(&shared))),
+            bell: Arc::default(),
             ring_now: Arc::default(),
             writer,
             shared,

@@ -17,14 +17,20 @@ use domain::{
 use uuid::Uuid;
 
 pub use crate::ports::{
-    concerns::ConcernReads, entrance::EntranceReads, interventions::InterventionReads, log::LogReads,
-    people::PeopleReads, rows::*,
+    concerns::ConcernReads,
+    entrance::EntranceReads,
+    interventions::InterventionReads,
+    log::LogReads,
+    notices::{Mailbox, NoticeReads, NoticeWrite},
+    people::PeopleReads,
+    rows::*,
 };
 
 mod concerns;
 mod entrance;
 mod interventions;
 mod log;
+mod notices;
 mod people;
 mod rows;
 
@@ -63,7 +69,9 @@ pub trait Store: Send + Sync {
 
 /// Reading in one snapshot. Each topic has a trait of its own; a store answers them all.
 #[async_trait]
-pub trait Reads: PeopleReads + ConcernReads + InterventionReads + EntranceReads + LogReads {
+pub trait Reads:
+    PeopleReads + ConcernReads + InterventionReads + EntranceReads + LogReads + NoticeReads
+{
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;
     /// Records whose data key is wrapped under an epoch, at most `limit`.
@@ -133,6 +141,8 @@ pub enum Write {
     /// A form that was used.
     FormUse(Uuid, FormUse),
 
+    /// About notices to units.
+    Notice(NoticeWrite),
     /// A session, new.
     SessionNew(SessionRow),
     /// A session's content; never brings back one that was ended.
@@ -154,7 +164,7 @@ pub enum Write {
 }
 
 impl Write {
-    /// Whether this belongs to the upkeep lane: sessions, codes, throttles and wrappings, which no decision
+    /// Whether this belongs to the upkeep lane: sessions, codes, throttles, notices and wrappings, which no decision
     /// looks at and which no entry is owed for.
     pub fn is_upkeep(&self) -> bool {
         matches!(
@@ -168,6 +178,7 @@ impl Write {
                 | Self::Throttled(..)
                 | Self::Unthrottled(_)
                 | Self::Rewrapped(..)
+                | Self::Notice(NoticeWrite::Noticed(..))
         )
     }
 }

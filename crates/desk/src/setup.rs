@@ -175,7 +175,7 @@ impl Setup {
     }
 
     /// One change and its entry, in one commit.
-    async fn apply(&self, action: &'static str, writes: Vec<Write>) -> Result<(), Fault> {
+    pub(crate) async fn apply(&self, action: &'static str, writes: Vec<Write>) -> Result<(), Fault> {
         let mut tx = self.store.begin().await?;
         let mut edge = Edge::read(&mut *tx).await?;
         for write in writes {

@@ -2,13 +2,15 @@
 
 use std::{
     fs,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
 use desk::sessions::SessionLimits;
 use serde::Deserialize;
 use time::Duration;
+
+use crate::notices::Relay;
 
 /// A setting is wrong.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +41,8 @@ pub struct Config {
     pub behind_tls: bool,
     /// How long sessions may last.
     pub sessions: SessionLimits,
+    /// Where notices go out, if they do.
+    pub notices: Option<Relay>,
 }
 
 /// Which engine, and where.
@@ -68,6 +72,8 @@ struct File {
     keys: Keys,
     web: Web,
     sessions: Sessions,
+    #[serde(default)]
+    notices: Notices,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +101,35 @@ struct Web {
 struct Sessions {
     idle_minutes: i64,
     absolute_hours: i64,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Notices {
+    relay: String,
+    sender: String,
+}
+
+impl Notices {
+    /// None where no relay is named. Otherwise what is wrong, as key and what is allowed.
+    fn relay(self) -> Result<Option<Relay>, (&'static str, &'static str)> {
+        if self.relay.is_empty() {
+            return Ok(None);
+        }
+        let near = |address: &SocketAddr| match address.ip() {
+            IpAddr::V4(ip) => ip.is_loopback() || ip.is_private(),
+            IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local(),
+        };
+        let address = self.relay.parse().ok().filter(near);
+        let address = address.ok_or((
+            "notices.relay",
+            "empty, or an address and a port on this machine or in the own network, such as 127.0.0.1:25",
+        ))?;
+        let sender = self.sender.parse();
+        let sender =
+            sender.map_err(|_| ("notices.sender", "a mail address, such as fyrklover@kommun.example"))?;
+        Ok(Some(Relay { address, sender }))
+    }
 }
 
 impl Config {
@@ -138,6 +173,7 @@ impl Config {
         };
         let idle = within(file.sessions.idle_minutes, 10, 60, "sessions.idle_minutes")?;
         let absolute = within(file.sessions.absolute_hours, 1, 12, "sessions.absolute_hours")?;
+        let notices = file.notices.relay().map_err(|(key, allowed)| wrong(key, allowed))?;
         Ok(Self {
             municipality: file.municipality,
             store: StoreUrl::parse(&file.store.url)
@@ -147,6 +183,7 @@ impl Config {
             hosts: file.web.hosts,
             behind_tls: file.web.behind_tls,
             sessions: SessionLimits { idle: Duration::minutes(idle), absolute: Duration::hours(absolute) },
+            notices,
         })
     }
 }
@@ -179,6 +216,7 @@ mod tests {
     fn the_shipped_file_is_right_and_every_setting_has_a_comment() {
         let config = parse(SHIPPED).unwrap();
         assert_eq!(config.sessions, SessionLimits::default());
+        assert_eq!(config.notices, None, "off until somebody wants it");
         let lines: Vec<&str> = SHIPPED.lines().collect();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains(" = ")) {
             assert!(lines[at - 1].starts_with('#'), "no comment before: {line}");
@@ -194,6 +232,8 @@ mod tests {
             ("127.0.0.1:8080", "here", "web.listen"),
             ("sqlite:/var", "mysql:/var", "store.url"),
             ("[\"fyrklover.karlshamn.example\"]", "[]", "web.hosts"),
+            ("relay = \"\"", "relay = \"203.0.113.1:25\"", "notices.relay"),
+            ("relay = \"\"", "relay = \"127.0.0.1:25\"", "notices.sender"),
             ("\"Karlshamns kommun\"", "\" \"", "municipality"),
         ] {
             let fault = parse(&SHIPPED.replace(from, to)).unwrap_err();

@@ -82,6 +82,7 @@ pub async fn doctor(config: &Config) -> Result<(), Failure> {
     let mut findings = vec![Finding::new("settings", true, "read")];
     findings.extend(key_findings(config, today));
     findings.extend(store_findings(config).await);
+    findings.push(relay_finding(config).await);
     match wiring::law() {
         Ok(law) => findings.extend(law_findings(&law, today)),
         Err(fault) => findings.push(Finding::new("law", false, fault.to_string())),
@@ -138,6 +139,17 @@ async fn store_findings(config: &Config) -> Vec<Finding> {
     };
     findings.push(belongs);
     findings
+}
+
+/// Whether the relay of notices takes a connection. No mail is sent.
+async fn relay_finding(config: &Config) -> Finding {
+    let Some(relay) = &config.notices else { return Finding::new("notices", true, "off") };
+    let knock = tokio::net::TcpStream::connect(relay.address);
+    let answers = tokio::time::timeout(std::time::Duration::from_secs(2), knock).await;
+    match answers {
+        Ok(Ok(_)) => Finding::new("notices", true, format!("relay {} answers", relay.address)),
+        _ => Finding::new("notices", false, format!("relay {} does not answer", relay.address)),
+    }
 }
 
 fn law_findings(law: &Law, today: LegalDay) -> Vec<Finding> {

@@ -12,6 +12,7 @@ pub mod config;
 pub mod wiring;
 pub mod serve;
 pub mod init;
+pub mod notices;
 pub mod people;
 pub mod examine;
 pub mod demo;

@@ -20,6 +20,15 @@ use crate::{Failure, config::Config, say, wiring};
 pub enum UnitCommand {
     /// Adds a unit, and its authority where it is new.
     Add(UnitArgs),
+    /// Gives a unit a mailbox for notices, or takes it away.
+    Mailbox {
+        /// The unit's name.
+        #[arg(long)]
+        unit: String,
+        /// The address of an office, never of a person; none takes the mailbox away.
+        #[arg(long)]
+        address: Option<String>,
+    },
 }
 
 /// A new unit.
@@ -49,6 +58,9 @@ pub struct UnitArgs {
     /// Who answers outside these hours.
     #[arg(long, default_value = "")]
     emergency: String,
+    /// The unit's mailbox, told when there is something new to do. Of an office, never of a person.
+    #[arg(long)]
+    mailbox: Option<String>,
 }
 
 /// `fyrklover user …`
@@ -132,8 +144,20 @@ pub enum ConflictCommand {
 ///
 /// # Errors
 /// [`Failure`] in words for whoever typed it.
-pub async fn unit(config: &Config, UnitCommand::Add(args): UnitCommand) -> Result<(), Failure> {
+pub async fn unit(config: &Config, command: UnitCommand) -> Result<(), Failure> {
     let setup = wiring::setup(config).await?;
+    match command {
+        UnitCommand::Add(args) => add_unit(&setup, args).await,
+        UnitCommand::Mailbox { unit, address } => {
+            let unit = unit_named(&setup, &unit).await?.id;
+            setup.mailbox(unit, address.as_deref().map(mailbox).transpose()?).await?;
+            say("The mailbox was noted.");
+            Ok(())
+        }
+    }
+}
+
+async fn add_unit(setup: &Setup, args: UnitArgs) -> Result<(), Failure> {
     let agency = one_of(&Agency::ALL, Agency::word, &args.agency, "--agency")?;
     let regime = one_of(&SecrecyRegime::ALL, SecrecyRegime::word, &args.regime, "--regime")?;
     let receives_concerns = args.receives_concerns;
@@ -144,7 +168,11 @@ pub async fn unit(config: &Config, UnitCommand::Add(args): UnitCommand) -> Resul
     }
     let contact = Contact { phone: args.phone, hours: args.hours, emergency: args.emergency };
     let unit = NewUnit { name: args.name, regime, receives_concerns, contact };
-    setup.unit(agency, &args.authority, unit).await?;
+    let address = args.mailbox.as_deref().map(mailbox).transpose()?;
+    let id = setup.unit(agency, &args.authority, unit).await?;
+    if address.is_some() {
+        setup.mailbox(id, address).await?;
+    }
     say("The unit was added.");
     Ok(())
 }
@@ -215,6 +243,12 @@ pub async fn conflict(config: &Config, command: ConflictCommand) -> Result<(), F
     setup.conflict(account, &number(&text)?).await?;
     say("The conflict of interest was recorded.");
     Ok(())
+}
+
+/// An address that mail can go to.
+fn mailbox(text: &str) -> Result<String, Failure> {
+    let parsed: Result<lettre::Address, _> = text.parse();
+    parsed.map(|_| text.to_owned()).map_err(|_| Failure::Words("the mailbox is no mail address".to_owned()))
 }
 
 async fn account(setup: &Setup, username: &str) -> Result<Id<Account>, Failure> {

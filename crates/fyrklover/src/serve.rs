@@ -5,7 +5,7 @@ use std::sync::Arc;
 use desk::{Office, SystemClock};
 use web::{App, application, serve::Limits, shield::Hosts};
 
-use crate::{Failure, config::Config, say, wiring};
+use crate::{Failure, config::Config, notices::Postman, say, wiring};
 
 /// How often it is looked whether an epoch of keys is over.
 const EPOCHS: std::time::Duration = std::time::Duration::from_hours(1);
@@ -16,11 +16,23 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
     wiring::refuse_demo(&*store).await?;
     let keys = wiring::keys(&config.keys)?;
     let office = wiring::office(store, keys, Arc::new(SystemClock), config.sessions).await?;
+    let postman = post(config, &office);
     let app = App::new(office.clone(), config.municipality.clone(), Vec::new());
     let listener = tokio::net::TcpListener::bind(config.listen).await?;
     say(&format!("Fyrklöver: http://{}/", listener.local_addr()?));
     let hosts = Hosts::Named(config.hosts.clone());
-    serve(listener, application(&app, hosts, config.behind_tls), office).await
+    serve(listener, application(&app, hosts, config.behind_tls), office).await?;
+    if let Some(postman) = postman {
+        postman.abort();
+    }
+    Ok(())
+}
+
+/// The task that tells units of something new, where a relay is named.
+#[expect(clippy::disallowed_methods, reason = "the program owns its tasks")]
+fn post(config: &Config, office: &Office) -> Option<tokio::task::JoinHandle<()>> {
+    let relay = config.notices.clone()?;
+    Some(tokio::spawn(Postman::at(relay).work(office.clone())))
 }
 
 /// Serves until the program is told to end.

@@ -8,7 +8,8 @@ use access::{
 use async_trait::async_trait;
 use desk::ports::{
     AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, InterventionReads, LogFilter,
-    LogReads, Page, PeopleReads, Reads, SessionRow, StoreFault, Throttle, Write, Writes,
+    LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, StoreFault, Throttle, Write,
+    Writes,
 };
 use domain::{
     Id,
@@ -24,8 +25,8 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, assessments, concerns, entrance, facts, interventions, ledger_rows, people, persons,
-    row::fault, wrapped_keys,
+    Connection, Db, assessments, concerns, entrance, facts, interventions, ledger_rows, notices, people,
+    persons, row::fault, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -156,6 +157,13 @@ impl EntranceReads for Tx {
 }
 
 #[async_trait]
+impl NoticeReads for Tx {
+    async fn mailbox(&mut self, unit: Id<Unit>) -> Result<Option<Mailbox>> {
+        notices::mailbox(self.db(), unit).await
+    }
+}
+
+#[async_trait]
 impl LogReads for Tx {
     async fn head(&mut self) -> Result<Option<Head>> {
         ledger_rows::head(self.db()).await
@@ -220,6 +228,7 @@ impl Writes for Tx {
             Write::Intervention(new, groups) => interventions::put_intervention(db, &new, &groups).await,
             Write::InterventionChanged(cover) => interventions::change_intervention(db, &cover).await,
             Write::FormUse(form, used) => entrance::put_form_use(db, form, &used).await,
+            Write::Notice(write) => notices::write(db, write).await,
             Write::SessionNew(row) => entrance::new_session(db, &row).await,
             Write::SessionKept(row) => entrance::keep_session(db, &row).await,
             Write::SessionSeen(id, at) => entrance::see_session(db, id, at).await,

@@ -13,7 +13,8 @@ use access::{
 use async_trait::async_trait;
 use desk::ports::{
     AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, InterventionReads, LogFilter,
-    LogReads, Page, PeopleReads, Reads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
+    LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, Store, StoreFault, Throttle, Write,
+    Writes,
 };
 use domain::{
     Id,
@@ -189,6 +190,9 @@ handed_on! {
         code_used(account: Id<Account>, step: i64) -> bool;
         throttle(name: [u8; 32]) -> Option<Throttle>;
         form_use(form: Uuid) -> Option<FormUse>;
+    }
+    NoticeReads {
+        mailbox(unit: Id<Unit>) -> Option<Mailbox>;
     }
     LogReads {
         head() -> Option<Head>;

@@ -19,6 +19,8 @@ mod concerns;
 mod assessments;
 #[path = "../../queries/interventions.rs"]
 mod interventions;
+#[path = "../../queries/notices.rs"]
+mod notices;
 #[path = "../../queries/persons.rs"]
 mod persons;
 #[path = "../../queries/ledger.rs"]

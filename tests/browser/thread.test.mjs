@@ -137,6 +137,20 @@ test("the thread without scripts", async () => {
   }
 });
 
+/** Pictures of README and handbook: name, whose page, where. */
+const PICTURES = [
+  ["handbok-ny-oro", "karin", "/oro/ny"],
+  ["handbok-loggkontroll", "margit", "/loggkontroll"],
+];
+
+/** Keeps a picture for the documents, when that is asked for. */
+async function keep(picture, name) {
+  if (!process.env.FYRKLOVER_WRITE_PICTURES) return;
+  const target = join(dirname(fileURLToPath(import.meta.url)), "../../docs/pictures");
+  await mkdir(target, { recursive: true });
+  await copyFile(picture, join(target, `${name}.png`));
+}
+
 test("the pictures of the manual show the running demo", async () => {
   const demo = await startDemo();
   try {
@@ -145,10 +159,11 @@ test("the pictures of the manual show the running demo", async () => {
     await sara.click("nav.side a[href='/inkomna']");
     await sara.click(".todo li:has-text('Elias') strong a");
     const picture = await screenshot(sara.page, "received");
-    if (process.env.FYRKLOVER_WRITE_PICTURES) {
-      const target = join(dirname(fileURLToPath(import.meta.url)), "../../docs/pictures");
-      await mkdir(target, { recursive: true });
-      await copyFile(picture, join(target, "received.png"));
+    await keep(picture, "received");
+    for (const [name, who, path] of PICTURES) {
+      const person = await enter(await openContext(browser, demo), who);
+      await person.page.goto(path);
+      await keep(await screenshot(person.page, name), name);
     }
     for (const [name, path] of [["paper-concern", sara.page.url()], ["paper-queue", "/inkomna"]]) {
       await sara.page.goto(path);

@@ -8,7 +8,7 @@ use desk::{
     sessions::SessionLimits, setup::Setup,
 };
 use domain::{
-    Id,
+    Id, LegalDay,
     concern::{Concern, GuardiansKnow},
     person::Identity,
     personal_number::PersonalNumber,
@@ -58,17 +58,33 @@ impl World {
         Self::with_store(engine, |store| store).await
     }
 
+    /// A world that stands on a legal day of its own, as the demo's older one does.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn standing_on(engine: Engine, day: LegalDay) -> Self {
+        Self::made(engine, TestClock::standing_on(day), |store| store).await
+    }
+
     /// A world whose office sees the store through something else: a store that fails when it is told to.
     ///
     /// # Panics
     /// When it cannot be made.
     pub async fn with_store(engine: Engine, seen: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
+        Self::made(engine, TestClock::new(), seen).await
+    }
+
+    async fn made(
+        engine: Engine,
+        clock: TestClock,
+        seen: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>,
+    ) -> Self {
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let database = engine.database(folder.path()).await;
         let made = KeyFolder::create(&folder.path().join("keys"), "fyrklover/test", &OsChance)
             .expect("a key folder");
         let keys = KeyRing::open_folder(made, Arc::new(OsChance)).expect("keys");
-        let clock = Arc::new(TestClock::new());
+        let clock = Arc::new(clock);
         let store = seen(Arc::clone(&database.store));
         let setup = Setup::new(Arc::clone(&database.store), keys.clone(), clock.clone());
         setup.installation(None).await.expect("an installation");

@@ -17,6 +17,17 @@ pub struct App {
     pub assets: Arc<Assets>,
     /// The demo's cast; empty in real use.
     pub cast: Arc<Vec<CastMember>>,
+    /// The demo's other world.
+    pub beside: Option<OtherWorld>,
+}
+
+/// The other world of the demo, as the sign-in page leads to it.
+#[derive(Debug, Clone)]
+pub struct OtherWorld {
+    /// Where it is.
+    pub url: String,
+    /// The legal day that it stands on, if it stands.
+    pub stands_on: Option<domain::LegalDay>,
 }
 
 /// The files of the look, compiled in.
@@ -76,7 +87,19 @@ pub struct CastMember {
 impl App {
     /// The state around an office.
     pub fn new(office: Office, municipality: String, cast: Vec<CastMember>) -> Self {
-        Self { office, municipality, assets: Arc::default(), cast: Arc::new(cast) }
+        Self { office, municipality, assets: Arc::default(), cast: Arc::new(cast), beside: None }
+    }
+
+    /// With the demo's other world beside it.
+    #[must_use]
+    pub fn beside(self, other: OtherWorld) -> Self {
+        Self { beside: Some(other), ..self }
+    }
+
+    /// The legal day that this world stands on, where it does not follow the calendar.
+    pub fn stands_on(&self) -> Option<domain::LegalDay> {
+        let clock = self.office.clock();
+        (!clock.legal_day_follows_wall()).then(|| clock.today())
     }
 
     /// Whether this is the demo.

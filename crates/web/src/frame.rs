@@ -67,6 +67,8 @@ pub struct NavItem {
 pub struct Frame {
     /// The municipality.
     pub municipality: String,
+    /// The day that a world stands on which does not follow the calendar.
+    pub stands_on: Option<String>,
     /// Who is signed in.
     pub who: Option<Who>,
     /// The menu.
@@ -92,6 +94,7 @@ impl Frame {
     pub fn bare(app: &App, t: Text, here: &str) -> Self {
         Self {
             municipality: app.municipality.clone(),
+            stands_on: app.stands_on().map(|day| t.with("stands-on", &[("day", t.date(day.date()).into())])),
             who: None,
             nav: Vec::new(),
             token: String::new(),

@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub use axum::Router;
 use axum::middleware::from_fn_with_state;
 
-pub use app::{App, CastMember};
+pub use app::{App, CastMember, OtherWorld};
 
 /// The largest body of a request: three texts of 8 000 characters, each at its longest in form encoding.
 pub const BODY: usize = 320 * 1024;

@@ -140,7 +140,12 @@ impl Text {
 
     /// `23 nov 2026 kl. 10.42`, as calendar and clock stand in Sweden.
     pub fn moment(self, at: Timestamp) -> String {
-        let date = self.date(stockholm::day(at));
+        self.moment_on(stockholm::day(at), at)
+    }
+
+    /// A moment of a record that has a legal day: that day, and what the clock said.
+    pub fn moment_on(self, day: Date, at: Timestamp) -> String {
+        let date = self.date(day);
         self.with("moment", &[("date", date.into()), ("time", self.time_of_day(at).into())])
     }
 

@@ -25,11 +25,13 @@ pub struct Member {
     phone: &'static str,
     aim: &'static str,
     duties: &'static [(&'static str, Role)],
+    handles_protected: bool,
 }
 
 const ELEVHALSAN: &str = "Elevhälsan";
 const MOTTAG: &str = "Mottagningen";
 const BARN_UNGA: &str = "Barn och unga 1";
+const FALT: &str = "Fältgruppen";
 const SSPF: &str = "SSPF-samordningen";
 const KONTROLL: &str = "Internkontroll";
 const LPO: &str = "Lokalpolisområde Västra Blekinge";
@@ -37,7 +39,7 @@ const FRITID: &str = "Fritidsgården";
 const DRIFT: &str = "Systemförvaltningen";
 
 /// The cast, in the order of the sign-in page.
-pub const CAST: [Member; 8] = [
+pub const CAST: [Member; 13] = [
     Member {
         username: "karin",
         name: "Karin Lind",
@@ -45,6 +47,16 @@ pub const CAST: [Member; 8] = [
         phone: "0454-00 00 02",
         aim: "aim-karin",
         duties: &[(ELEVHALSAN, Role::SchoolCounsellor)],
+        handles_protected: false,
+    },
+    Member {
+        username: "johan",
+        name: "Johan Wik",
+        title: "skolkurator",
+        phone: "0454-00 00 10",
+        aim: "aim-johan",
+        duties: &[(ELEVHALSAN, Role::SchoolCounsellor)],
+        handles_protected: false,
     },
     Member {
         username: "sara",
@@ -53,6 +65,25 @@ pub const CAST: [Member; 8] = [
         phone: "0454-00 00 03",
         aim: "aim-sara",
         duties: &[(MOTTAG, Role::SocialWorker), (BARN_UNGA, Role::SocialWorker)],
+        handles_protected: false,
+    },
+    Member {
+        username: "tova",
+        name: "Tova Lindqvist",
+        title: "socialsekreterare",
+        phone: "0454-00 00 11",
+        aim: "aim-tova",
+        duties: &[(MOTTAG, Role::SocialWorker)],
+        handles_protected: true,
+    },
+    Member {
+        username: "nils",
+        name: "Nils Ask",
+        title: "fältarbetare",
+        phone: "0454-00 00 12",
+        aim: "aim-nils",
+        duties: &[(FALT, Role::SocialWorker)],
+        handles_protected: false,
     },
     Member {
         username: "lena",
@@ -61,6 +92,7 @@ pub const CAST: [Member; 8] = [
         phone: "0454-00 00 08",
         aim: "aim-lena",
         duties: &[(MOTTAG, Role::HeadOfUnit)],
+        handles_protected: false,
     },
     Member {
         username: "petra",
@@ -69,6 +101,7 @@ pub const CAST: [Member; 8] = [
         phone: "0454-00 00 09",
         aim: "aim-petra",
         duties: &[(SSPF, Role::SspfCoordinator)],
+        handles_protected: false,
     },
     Member {
         username: "margit",
@@ -77,6 +110,7 @@ pub const CAST: [Member; 8] = [
         phone: "0454-00 00 04",
         aim: "aim-margit",
         duties: &[(KONTROLL, Role::LogAuditor)],
+        handles_protected: false,
     },
     Member {
         username: "jonas",
@@ -85,6 +119,16 @@ pub const CAST: [Member; 8] = [
         phone: "0454-00 00 05",
         aim: "aim-jonas",
         duties: &[(LPO, Role::PoliceLiaison)],
+        handles_protected: false,
+    },
+    Member {
+        username: "nadia",
+        name: "Nadia Rahm",
+        title: "områdespolis",
+        phone: "0454-00 00 13",
+        aim: "aim-nadia",
+        duties: &[(LPO, Role::PoliceLiaison)],
+        handles_protected: false,
     },
     Member {
         username: "amira",
@@ -93,6 +137,7 @@ pub const CAST: [Member; 8] = [
         phone: "0454-00 00 06",
         aim: "aim-amira",
         duties: &[(FRITID, Role::LeisureLeader)],
+        handles_protected: false,
     },
     Member {
         username: "eva",
@@ -101,14 +146,25 @@ pub const CAST: [Member; 8] = [
         phone: "0454-00 00 07",
         aim: "aim-eva",
         duties: &[(DRIFT, Role::SystemAdministrator)],
+        handles_protected: false,
+    },
+    Member {
+        username: "bo",
+        name: "Bo Grahn",
+        title: "systemförvaltare",
+        phone: "0454-00 00 14",
+        aim: "aim-bo",
+        duties: &[(DRIFT, Role::SystemAdministrator)],
+        handles_protected: false,
     },
 ];
 
 /// Units: agency, authority, name, regime, whether concerns arrive there.
-const UNITS: [(Agency, &str, &str, SecrecyRegime, bool); 8] = [
+const UNITS: [(Agency, &str, &str, SecrecyRegime, bool); 9] = [
     (Agency::School, "Utbildningsnämnden", ELEVHALSAN, SecrecyRegime::Strong, false),
     (Agency::Social, "Socialnämnden", MOTTAG, SecrecyRegime::Strong, true),
     (Agency::Social, "Socialnämnden", BARN_UNGA, SecrecyRegime::Strong, false),
+    (Agency::Social, "Socialnämnden", FALT, SecrecyRegime::Strong, false),
     (Agency::Social, "Socialnämnden", SSPF, SecrecyRegime::Strong, false),
     (Agency::Social, "Socialnämnden", KONTROLL, SecrecyRegime::Strong, false),
     (Agency::Police, "Polismyndigheten", LPO, SecrecyRegime::Strong, false),
@@ -189,7 +245,8 @@ async fn join(setup: &Setup, units: &[Unit], member: &Member, from: LegalDay) ->
         let unit = units.iter().find(|known| known.name == *unit);
         let unit =
             unit.ok_or_else(|| Failure::Words("the cast works at a unit that does not exist".to_owned()))?;
-        setup.duty(account, unit, *role, Days { from, until: None, handles_protected: false }).await?;
+        let days = Days { from, until: None, handles_protected: member.handles_protected };
+        setup.duty(account, unit, *role, days).await?;
     }
     Ok(())
 }

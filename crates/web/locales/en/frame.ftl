@@ -6,6 +6,7 @@ other-lang-name = Svenska
 skip = Skip to content
 nav-label = Pages
 switch-duty = Switch role
+stands-on = Here it is { $day }
 sign-out = Sign out
 logged = What you read here is logged.
 logged-link = See your own log

@@ -6,6 +6,7 @@ other-lang-name = English
 skip = Till innehållet
 nav-label = Sidor
 switch-duty = Byt roll
+stands-on = Här är det { $day }
 sign-out = Logga ut
 logged = Det du läser här loggas.
 logged-link = Se din egen logg

@@ -161,7 +161,7 @@ fn reviewed(
     // The form's own token may be of an earlier session; the page that comes back carries this one's.
     let hidden = ConcernForm { token: frame.token.clone(), ..form.clone() }.hidden();
     let (t, card) = (counter.t, counter.desk.card());
-    let date = t.moment(counter.desk.occasion().now);
+    let date = t.moment_on(counter.desk.today().date(), counter.desk.occasion().now);
     let letter = Letter::outgoing(outgoing, &card.duty.unit, date, form.protected == "yes", t);
     html_with(status, &Review { t, frame, letter, hidden, failed })
 }
@@ -227,7 +227,7 @@ fn unsent(app: &App, headers: &HeaderMap, form: ConcernForm, problem: Problem) -
 pub async fn receipt(counter: Counter, Path(id): Path<String>) -> Answer {
     let receipt = counter.desk.show(ReceiptOf(parse(&id)?)).await?;
     let t = counter.t;
-    let at = t.moment(receipt.cover.handed_over);
+    let at = t.moment_on(receipt.cover.received_on.date(), receipt.cover.handed_over);
     let to = receipt.to.as_ref().map(crate::pages::letter::place).unwrap_or_default();
     let lede = t.with("receipt-lede", &[("to", to.into()), ("at", at.into())]);
     html(&ReceiptPage { t, frame: counter.frame(), lede, dnr: receipt.cover.dnr.as_str().to_owned() })

@@ -41,6 +41,14 @@ struct SignIn {
     message: Option<String>,
     username: String,
     cast: Vec<CastView>,
+    world: Option<WorldView>,
+}
+
+/// Which world of the demo this is, and the way to the other one.
+struct WorldView {
+    lede: String,
+    other: String,
+    url: String,
 }
 
 /// A duty to choose.
@@ -81,7 +89,22 @@ fn asked(
         aim: app.aim(member, t),
     };
     let cast = app.cast.iter().map(view).collect();
-    html_with(status, &SignIn { t, frame: Frame::bare(app, t, "/logga-in"), message, username, cast })
+    let frame = Frame::bare(app, t, "/logga-in");
+    html_with(status, &SignIn { t, frame, message, username, cast, world: world(app, t) })
+}
+
+fn world(app: &App, t: Text) -> Option<WorldView> {
+    let beside = app.beside.as_ref()?;
+    let (lede, other) = match (app.stands_on(), beside.stands_on) {
+        (Some(day), _) => {
+            (t.with("world-then", &[("day", t.date(day.date()).into())]), t.get("world-to-today"))
+        }
+        (None, Some(day)) => {
+            (t.get("world-today"), t.with("world-to-then", &[("day", t.date(day.date()).into())]))
+        }
+        (None, None) => return None,
+    };
+    Some(WorldView { lede, other, url: format!("{}logga-in", beside.url) })
 }
 
 /// What somebody types.

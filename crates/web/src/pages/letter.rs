@@ -104,7 +104,7 @@ impl Letter {
         basis: BasisView,
         t: Text,
     ) -> Self {
-        let date = t.moment(from.disclosure.at);
+        let date = t.moment_on(from.disclosure.day.date(), from.disclosure.at);
         Self::new(report, (&from.from, &from.to), (date, protected), basis, t)
     }
 

@@ -220,7 +220,7 @@ impl ProvenanceView {
         let fields =
             provenance.disclosure.fields.iter().map(|field| t.get(&format!("left-{}", field.word())));
         Self {
-            at: t.moment(provenance.disclosure.at),
+            at: t.moment_on(provenance.disclosure.day.date(), provenance.disclosure.at),
             fields: fields.collect::<Vec<_>>().join(", "),
             conditions: basis.conditions.join(" "),
         }

@@ -39,7 +39,7 @@ pub fn received(line: &Disclosed<ConcernLine>, today: Date, t: Text) -> Row {
     let (cover, about) = (line.cover(), line.body());
     let clock = Clock::of(cover, today, t);
     let title = about_whom(about, today, t);
-    let handed = t.with("handed-at", &[("at", t.moment(cover.handed_over).into())]);
+    let handed = t.with("handed-at", &[("at", handed_over(cover, t).into())]);
     let dnr = t.with("dnr", &[("dnr", cover.dnr.as_str().into())]);
     let mut facts = vec![handed];
     facts.extend(clock.fact);
@@ -71,6 +71,10 @@ pub fn about_whom(about: &Identity, today: Date, t: Text) -> String {
     }
 }
 
+fn handed_over(cover: &ConcernCover, t: Text) -> String {
+    t.moment_on(cover.received_on.date(), cover.handed_over)
+}
+
 /// An own report.
 pub fn sent(line: &Disclosed<ConcernLine>, t: Text) -> Row {
     let (cover, about) = (line.cover(), line.body());
@@ -82,7 +86,7 @@ pub fn sent(line: &Disclosed<ConcernLine>, t: Text) -> Row {
         tone: "good",
         leaf: None,
         facts: vec![
-            t.with("sent-at", &[("at", t.moment(cover.handed_over).into())]),
+            t.with("sent-at", &[("at", handed_over(cover, t).into())]),
             t.with("dnr", &[("dnr", cover.dnr.as_str().into())]),
         ],
         action: None,

@@ -117,11 +117,11 @@ export async function fits(page) {
   return page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 }
 
-/** A picture of the whole page, in tests/output/. */
-export async function screenshot(page, name) {
+/** A picture of the whole page, or of what is seen of it, in tests/output/. */
+export async function screenshot(page, name, { fullPage = true } = {}) {
   await mkdir(output, { recursive: true });
   const path = join(output, `${name}.png`);
-  await page.screenshot({ path, fullPage: true, animations: "disabled" });
+  await page.screenshot({ path, fullPage, animations: "disabled" });
   return path;
 }
 

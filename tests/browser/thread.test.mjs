@@ -74,7 +74,7 @@ async function walk(demo, view) {
   await sara.opens(dnr);
   await sara.page.click("details.why summary");
   await atSara("inkommen");
-  await sara.page.click("form[action$='skyddsbedomning'] button.btn");
+  await sara.page.click("main form:has(input[name=protection]) button.btn");
   await atSara("inkommen-fel");
   await sara.assesses(atSara);
   await sara.offers(atSara);

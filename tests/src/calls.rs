@@ -5,8 +5,11 @@ use web::routes::{Route, Who};
 
 use crate::{World, scene::Handed, world::ELIAS};
 
+/// All that intake judges, in one save.
+const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening=open&opening_reasons=Sk%C3%A4l&feedback=given";
+
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 13] = [
+const FORMS: [(&str, &str); 12] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -14,8 +17,7 @@ const FORMS: [(&str, &str); 13] = [
     ("/oro/granska", "name=Barn&observed=Sett&guardians=yes"),
     ("/oro/andra", "name=Barn&observed=Sett&guardians=yes"),
     ("/oro", "name=Barn&observed=Sett&guardians=yes&form={form}"),
-    ("/inkomna/{id}/skyddsbedomning", "outcome=not_needed&reasons=Sk%C3%A4l"),
-    ("/inkomna/{id}/beslut", "outcome=open&reasons=Sk%C3%A4l"),
+    ("/inkomna/{id}", JUDGED),
     (
         "/inkomna/{id}/insats",
         "kind=talks&for_whom=Barn&goal=M%C3%A5l&agreed_by=guardians&agreed_how=meeting&follow_up=2027-01-05",
@@ -46,7 +48,7 @@ impl World {
             return Things { handed, intervention: Id::from_random([3; 16]) };
         }
         let handed = self.handed("karin", self.concern(Some(ELIAS), "MARKER")).await;
-        if !route.path.ends_with("/skyddsbedomning") {
+        if (route.method, route.path) != ("post", "/inkomna/{id}") {
             let intervention = self.followed("sara", handed.received, ("Skäl", "Barn", "Mål")).await;
             return Things { handed, intervention };
         }

@@ -71,6 +71,7 @@ fn told(world: &World, mark: &'static str, number: &'static str) -> Told {
         judgement: Some(format!("{mark}TROR")),
         guardians: GuardiansKnow::MustNot,
         protected: false,
+        feedback: false,
     };
     Told { new, number, mark }
 }

@@ -81,6 +81,8 @@ actions! {
     ConcernAssess "concern.assess" Change Content Concern;
     /// Writing the decision on an investigation.
     ConcernDecide "concern.decide" Change Content Concern;
+    /// Deciding whether the reporter hears what was decided.
+    ConcernFeedback "concern.feedback" Change Content Concern;
     /// Reading an assessment's reasons.
     AssessmentShow "assessment.show" Read Content Assessment;
     /// Offering an intervention because of a concern.

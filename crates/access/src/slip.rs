@@ -53,6 +53,7 @@ pub struct Slip {
     basis: Vec<String>,
     note: BTreeMap<String, String>,
     purpose: &'static str,
+    whole: bool,
 }
 
 impl Slip {
@@ -66,6 +67,7 @@ impl Slip {
             policy_version: policy_version.to_owned(),
             basis: Vec::new(),
             note: BTreeMap::new(),
+            whole: false,
         }
     }
 
@@ -96,8 +98,18 @@ impl Slip {
         self
     }
 
-    /// Whether the first thing asked for is allowed.
+    /// Makes one act of several: it is allowed only if each of them is.
+    pub fn whole(mut self) -> Self {
+        self.whole = true;
+        self
+    }
+
+    /// Whether the first thing asked for is allowed; of an act in several parts, whether each part is.
     pub fn allows(&self) -> bool {
+        let allowed = |item: &Asked| item.ruling.verdict == Verdict::Allowed;
+        if self.whole {
+            return !self.items.is_empty() && self.items.iter().all(allowed);
+        }
         self.items.first().is_some_and(|item| item.ruling.verdict == Verdict::Allowed)
     }
 
@@ -149,8 +161,12 @@ impl Slip {
             _ => ActionClass::Refusal,
         };
         // What a refused page would have shown beside its main record was not shown and is not named.
-        let shown = if allowed { self.items.len() } else { 1 };
-        let items: Vec<Item> = self.items.iter().take(shown).map(|item| entry_item(item, &subject)).collect();
+        let refused = self.items.iter().filter(|item| item.ruling.verdict != Verdict::Allowed).take(1);
+        let items: Vec<Item> = if allowed {
+            self.items.iter().map(|item| entry_item(item, &subject)).collect()
+        } else {
+            refused.map(|item| entry_item(item, &subject)).collect()
+        };
         let results = items.iter().filter(|item| item.verdict == Verdict::Allowed).count();
         Entry {
             index,

@@ -8,7 +8,9 @@ use access::{Action, Facts, RecordKind, record::ConcernLine};
 use async_trait::async_trait;
 use domain::{
     Id, RuleBroken,
-    concern::{Concern, ConcernCover, GuardiansKnow, RegistryNumber, Report, Reporter, Side, Stage},
+    concern::{
+        Concern, ConcernCover, GuardiansKnow, Handling, RegistryNumber, Report, Reporter, Side, Stage,
+    },
     disclosure::{Disclosure, Field},
     law::Basis,
     person::Identity,
@@ -42,6 +44,8 @@ pub struct NewConcern {
     pub guardians: GuardiansKnow,
     /// The reporter knows of protected personal data.
     pub protected: bool,
+    /// The reporter asks to hear whether an investigation is opened.
+    pub feedback: bool,
 }
 
 /// What will leave, to whom and on what, exactly as it will.
@@ -52,6 +56,13 @@ pub struct Outgoing {
     pub to: Unit,
     /// The provision in its wording of the day.
     pub basis: Basis,
+}
+
+/// What the reporter ticked, which stands on the covers.
+#[derive(Clone, Copy)]
+struct Said {
+    protected: bool,
+    feedback: bool,
 }
 
 /// The addressee of a concern, as the thing that is decided about.
@@ -99,7 +110,7 @@ impl Desk {
     /// [`Fault::Refused`] when the role hands in no concerns, [`Fault::Rule`] when the form was used for
     /// something else, [`Fault::Unavailable`] when it could not be written; then it was not sent.
     pub async fn send(&self, new: NewConcern) -> Result<Id<Concern>, Fault> {
-        let (form, protected) = (new.form, new.protected);
+        let (form, said) = (new.form, Said { protected: new.protected, feedback: new.feedback });
         if self.intake().await?.is_none_or(|to| self.basis_to(&to).is_none()) {
             // Without a provision the gate says no, and that is recorded; the work's own rule says why.
             self.may_send().await?;
@@ -114,7 +125,7 @@ impl Desk {
             .noting("fields", words(&fields(&outgoing.report)))
             .noting("to", outgoing.to.id.to_string());
         drop(reading);
-        let change = self.handover(form, protected, &outgoing)?;
+        let change = self.handover(form, said, &outgoing)?;
         let (stamp, applied) = self.office().writer.change(slip, Box::new(change)).await?;
         let _permit = pending.settle(&stamp)?;
         let sent = applied?.map(Id::from).ok_or(Fault::Unavailable)?;
@@ -136,7 +147,7 @@ impl Desk {
         basis.carries(from, to.authority.agency).then_some(basis)
     }
 
-    fn handover(&self, form: Uuid, protected: bool, outgoing: &Outgoing) -> Result<Handover, Fault> {
+    fn handover(&self, form: Uuid, said: Said, outgoing: &Outgoing) -> Result<Handover, Fault> {
         let chance = self.office().keys().chance();
         let (now, today) = (self.occasion().now, self.today());
         let duty = &self.card().duty;
@@ -152,11 +163,10 @@ impl Desk {
             at: now,
         };
         let dnr = RegistryNumber::from_random(today, chance.bytes());
-        let sent = self.side(Side::Sent, &duty.unit, &disclosure, &dnr, &outgoing.report, protected)?;
-        let received =
-            self.side(Side::Received, &outgoing.to, &disclosure, &dnr, &outgoing.report, protected)?;
-        let digest =
-            self.office().keys().tag("concern", &serde_json::to_vec(&outgoing.report).unwrap_or_default());
+        let sent = self.side(Side::Sent, &duty.unit, &disclosure, &dnr, &outgoing.report, said)?;
+        let received = self.side(Side::Received, &outgoing.to, &disclosure, &dnr, &outgoing.report, said)?;
+        let content = serde_json::to_vec(&(&outgoing.report, said.feedback)).unwrap_or_default();
+        let digest = self.office().keys().tag("concern", &content);
         let used = FormUse { account: duty.account, digest, record: sent.0.id.uuid(), at: now };
         Ok(Handover { form, used, writes: Some((disclosure, sent, received)) })
     }
@@ -170,7 +180,7 @@ impl Desk {
         disclosure: &Disclosure,
         dnr: &RegistryNumber,
         report: &Report,
-        protected: bool,
+        said: Said,
     ) -> Result<OneSide, Fault> {
         let keys = self.office().keys();
         let id = Id::<Concern>::from_random(keys.chance().bytes());
@@ -185,8 +195,11 @@ impl Desk {
             from: self.card().duty.unit.authority.agency,
             token: report.about.number.as_ref().map(|number| keys.person_token(unit.authority.id, number)),
             person: None,
-            protected,
+            protected: said.protected,
             guardians_must_not_know: report.guardians == GuardiansKnow::MustNot,
+            feedback_asked: said.feedback,
+            told: None,
+            handling: Handling::default(),
             handed_over: disclosure.at,
             received_on: disclosure.day,
             stage: Stage::Received,
@@ -211,6 +224,7 @@ pub fn fields(report: &Report) -> Vec<Field> {
             Field::Hearsay => report.hearsay.is_some(),
             Field::Judgement => report.judgement.is_some(),
             Field::Name | Field::Observed | Field::Guardians | Field::Reporter => true,
+            Field::Opening => false,
         })
         .collect()
 }

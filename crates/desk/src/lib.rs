@@ -16,6 +16,7 @@ pub mod desk;
 pub mod question;
 pub mod concerns;
 pub mod handover;
+pub mod judging;
 pub mod interventions;
 pub mod logs;
 pub mod signin;

@@ -19,6 +19,7 @@ use uuid::Uuid;
 pub use crate::ports::{
     concerns::ConcernReads,
     entrance::EntranceReads,
+    intake::IntakeWrite,
     interventions::InterventionReads,
     log::LogReads,
     notices::{Mailbox, NoticeReads, NoticeWrite},
@@ -28,6 +29,7 @@ pub use crate::ports::{
 
 mod concerns;
 mod entrance;
+mod intake;
 mod interventions;
 mod log;
 mod notices;
@@ -134,6 +136,8 @@ pub enum Write {
     ConcernChanged(ConcernCover),
     /// An assessment.
     Assessment(AssessmentRecord, SealedGroups),
+    /// What intake does beside judging.
+    Intake(IntakeWrite),
     /// An intervention.
     Intervention(InterventionCover, SealedGroups),
     /// An intervention's cover after a change.

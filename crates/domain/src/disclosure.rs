@@ -34,7 +34,7 @@ pub struct Disclosure {
     pub at: Timestamp,
 }
 
-/// A field of a report that can leave.
+/// A field that can leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -52,11 +52,13 @@ pub enum Field {
     Guardians,
     /// Who reports.
     Reporter,
+    /// Whether an investigation is opened, not opened or already running.
+    Opening,
 }
 
 impl Field {
     /// All fields, in the order of the page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Name,
         Self::Number,
         Self::Observed,
@@ -64,6 +66,7 @@ impl Field {
         Self::Judgement,
         Self::Guardians,
         Self::Reporter,
+        Self::Opening,
     ];
 
     /// The stable word for store, log and text keys.
@@ -76,6 +79,7 @@ impl Field {
             Self::Judgement => "judgement",
             Self::Guardians => "guardians",
             Self::Reporter => "reporter",
+            Self::Opening => "opening",
         }
     }
 }

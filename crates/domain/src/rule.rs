@@ -12,6 +12,12 @@ pub enum RuleBroken {
     /// The decision on an investigation is made once (20 kap. 2 § socialtjänstlagen (2025:400)).
     #[error("the decision has already been made")]
     AlreadyDecided,
+    /// An answer to the reporter follows the decision (19 kap. 6 § socialtjänstlagen (2025:400)).
+    #[error("the decision has not been made")]
+    NotYetDecided,
+    /// The reporter was answered, or it was decided that they are not.
+    #[error("the answer to the reporter has already been decided")]
+    AlreadyAnswered,
     /// An intervention moves planned → ongoing → ended, never back.
     #[error("the intervention is not in the state that this step starts from")]
     WrongState,

@@ -7,9 +7,9 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, InterventionReads, LogFilter,
-    LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, StoreFault, Throttle, Write,
-    Writes,
+    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeWrite, InterventionReads,
+    LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, StoreFault, Throttle,
+    Write, Writes,
 };
 use domain::{
     Id,
@@ -25,8 +25,8 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, assessments, concerns, entrance, facts, interventions, ledger_rows, notices, people,
-    persons, row::fault, wrapped_keys,
+    Connection, Db, assessments, concerns, entrance, facts, intake, interventions, ledger_rows, notices,
+    people, persons, row::fault, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -225,6 +225,7 @@ impl Writes for Tx {
             Write::Concern(new, groups) => concerns::put_concern(db, &new, &groups).await,
             Write::ConcernChanged(cover) => concerns::change_concern(db, &cover).await,
             Write::Assessment(new, groups) => assessments::put_assessment(db, &new, &groups).await,
+            Write::Intake(IntakeWrite::Told(report, told)) => intake::tell(db, report, &told).await,
             Write::Intervention(new, groups) => interventions::put_intervention(db, &new, &groups).await,
             Write::InterventionChanged(cover) => interventions::change_intervention(db, &cover).await,
             Write::FormUse(form, used) => entrance::put_form_use(db, form, &used).await,

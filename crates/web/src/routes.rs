@@ -71,8 +71,7 @@ routes! {
     get "/oro/{id}/kvitto" concerns::receipt, "the receipt", record(SENDER);
     get "/inkomna" received::list, "the queue of a unit", place(INTAKE);
     get "/inkomna/{id}" received::show, "a received concern", record(INTAKE);
-    post "/inkomna/{id}/skyddsbedomning" received::assess, "the protection assessment", act_on(INTAKE).owing(2);
-    post "/inkomna/{id}/beslut" received::decide, "the decision on an investigation", act_on(INTAKE);
+    post "/inkomna/{id}" received::judge, "protection, decision and feedback", act_on(INTAKE).owing(2);
     get "/inkomna/{id}/insats" interventions::new, "an empty offer", record(INTAKE);
     post "/inkomna/{id}/insats" interventions::create, "offers an intervention", act_on(INTAKE);
     get "/insatser" interventions::list, "the interventions of a unit", place(INTAKE);

@@ -160,6 +160,7 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::ConcernShow => "läsa hela anmälan",
         Action::ConcernAssess => "skriva skyddsbedömning",
         Action::ConcernDecide => "skriva beslut om utredning ska inledas",
+        Action::ConcernFeedback => "besluta om återkoppling till anmälaren",
         Action::AssessmentShow => "läsa bedömningen och skälen",
         Action::InterventionOffer => "erbjuda en insats med anledning av anmälan",
         Action::InterventionsOpen => "öppna listan över insatser",

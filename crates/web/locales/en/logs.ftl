@@ -45,6 +45,7 @@ act-concern-list = Concern in a list
 act-concern-show = Concern opened
 act-concern-assess = Protection assessment written
 act-concern-decide = Decision on investigation written
+act-concern-feedback = Feedback decided
 act-assessment-show = Assessment read
 act-intervention-offer = Intervention offered
 act-intervention-list = Intervention in a list

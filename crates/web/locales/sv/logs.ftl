@@ -45,6 +45,7 @@ act-concern-list = Anmälan i lista
 act-concern-show = Anmälan öppnad
 act-concern-assess = Skyddsbedömning skriven
 act-concern-decide = Beslut om utredning skrivet
+act-concern-feedback = Återkoppling avgjord
 act-assessment-show = Bedömning läst
 act-intervention-offer = Insats erbjuden
 act-intervention-list = Insats i lista

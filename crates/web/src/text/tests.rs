@@ -19,6 +19,7 @@ const FAMILIES: &[&str] = &[
     "aim-",
     "agreed-how-",
     "class-",
+    "feedback-",
     "guardians-",
     "home-",
     "kind-",
@@ -30,6 +31,7 @@ const FAMILIES: &[&str] = &[
     "protection-",
     "role-",
     "shown-",
+    "told-",
     "weekday-",
 ];
 

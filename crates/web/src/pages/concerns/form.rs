@@ -43,6 +43,8 @@ pub struct ConcernForm {
     pub guardians: String,
     /// Protected personal data.
     pub protected: String,
+    /// Asks to hear what is decided.
+    pub feedback: String,
 }
 
 impl ConcernForm {
@@ -75,6 +77,7 @@ impl ConcernForm {
             ("judgement", &self.judgement),
             ("guardians", &self.guardians),
             ("protected", &self.protected),
+            ("feedback", &self.feedback),
         ];
         fields.into_iter().map(|(name, value)| (name, value.clone())).collect()
     }
@@ -114,6 +117,7 @@ impl ConcernForm {
                 judgement: optional(&self.judgement),
                 guardians,
                 protected: self.protected == "yes",
+                feedback: self.feedback == "yes",
             }),
             None => {
                 if guardians.is_none() {

@@ -74,7 +74,6 @@ opening-do_not_open-hint = Write why what is already being done is enough.
 opening-already_running = An investigation is already running
 opening-already_running-hint = No new decision is needed. The report is added to it.
 opening-missing = Choose your decision
-your-judgement = Your judgement
 reasons = Reasons
 reasons-missing = Write your reasons
 next-step = Next step

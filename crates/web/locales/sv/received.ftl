@@ -74,7 +74,6 @@ opening-do_not_open-hint = Skriv varför det räcker med det som görs.
 opening-already_running = Utredning pågår redan
 opening-already_running-hint = Inget nytt beslut behövs. Anmälan läggs till den.
 opening-missing = Välj vad du beslutar
-your-judgement = Din bedömning
 reasons = Skäl
 reasons-missing = Skriv skälen
 next-step = Nästa steg

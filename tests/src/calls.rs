@@ -9,7 +9,7 @@ use crate::{World, scene::Handed, world::ELIAS};
 const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening=open&opening_reasons=Sk%C3%A4l&feedback=given";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 12] = [
+const FORMS: [(&str, &str); 15] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -18,6 +18,9 @@ const FORMS: [(&str, &str); 12] = [
     ("/oro/andra", "name=Barn&observed=Sett&guardians=yes"),
     ("/oro", "name=Barn&observed=Sett&guardians=yes&form={form}"),
     ("/inkomna/{id}", JUDGED),
+    ("/inkomna/{id}/ta", ""),
+    ("/inkomna/{id}/familjen", "knows=no"),
+    ("/enheten/{id}", "to={account}"),
     (
         "/inkomna/{id}/insats",
         "kind=talks&for_whom=Barn&goal=M%C3%A5l&agreed_by=guardians&agreed_how=meeting&follow_up=2027-01-05",
@@ -71,7 +74,7 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
         "/static/{file}" => Some(stylesheet.to_owned()),
         plain if !plain.contains('{') => Some(plain.to_owned()),
         path if path.starts_with("/oro/{id}") => concern(own),
-        path if path.starts_with("/inkomna/{id}") => concern(received),
+        path if path.starts_with("/inkomna/{id}") || path.starts_with("/enheten/{id}") => concern(received),
         path if path.starts_with("/insatser/{id}") => Some(path.replace("{id}", &intervention.to_string())),
         _ => None,
     }

@@ -4,7 +4,10 @@
 
 use axum::http::StatusCode;
 use desk::handover::NewConcern;
-use tests::{World, both_engines, world::ELIAS};
+use tests::{
+    World, both_engines,
+    world::{ALVA, ELIAS},
+};
 
 const PROTECTION: [(&str, &str); 2] = [("protection", "not_needed"), ("protection_reasons", "SKYDDSSKAL")];
 const OPENING: [(&str, &str); 2] = [("opening", "do_not_open"), ("opening_reasons", "BESLUTSSKAL")];
@@ -90,4 +93,72 @@ both_engines!(the_clock_runs_from_receipt_and_the_answers_from_the_decision, |wo
     assert_eq!(sara.submit(&page, &FEEDBACK).await.status, StatusCode::SEE_OTHER);
     assert!(!sara.get("/att-gora").await.body.contains("över tiden"));
     assert!(sara.get("/inkomna?visa=avgjorda").await.body.contains(&page), "decided and answered");
+});
+
+both_engines!(the_head_sees_covers_assigns_and_reads_only_what_is_hers, |world: World| async move {
+    let handed = world.handed("karin", world.concern(Some(ELIAS), "QZHEAD")).await;
+    let (mut lena, mut sara) = (world.browser("lena").await, world.browser("sara").await);
+    let page = format!("/inkomna/{}", handed.received);
+    let overview = lena.get("/enheten").await;
+    assert!(overview.body.contains("En anmälan saknar ansvarig"), "{}", overview.body);
+    assert!(!overview.body.contains("QZHEAD"), "covers only");
+    assert_eq!(lena.get(&page).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(sara.submit(&format!("{page}/ta"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(lena.get("/enheten").await.body.contains("ansvarig: Sara Nyström"));
+    let taken = lena.submit(&format!("{page}/ta"), &[]).await;
+    assert_eq!(taken.status, StatusCode::CONFLICT, "what a colleague has is assigned, not taken");
+    let lena_is = world.badge("lena").await.account.to_string();
+    let assign = format!("/enheten/{}", handed.received);
+    assert_eq!(lena.submit(&assign, &[("to", &lena_is)]).await.status, StatusCode::SEE_OTHER);
+    assert!(lena.get(&page).await.body.contains("QZHEAD"), "who is responsible reads");
+    let karin_is = world.badge("karin").await.account.to_string();
+    assert_eq!(lena.submit(&assign, &[("to", &karin_is)]).await.status, StatusCode::CONFLICT);
+    assert_eq!(sara.submit(&assign, &[("to", &lena_is)]).await.status, StatusCode::NOT_FOUND);
+});
+
+// 11 § förvaltningslagen: with a number the child closes, without one the matter.
+both_engines!(whoever_knows_the_family_sees_nothing_of_it_from_the_next_request, |world: World| async move {
+    for number in [Some(ELIAS), None] {
+        let handed = world.handed("karin", world.concern(number, "QZKNOWN")).await;
+        let (mut lena, mut sara) = (world.browser("lena").await, world.browser("sara").await);
+        let page = format!("/inkomna/{}", handed.received);
+        let family = format!("{page}/familjen");
+        if number.is_none() {
+            let asked = sara.get(&page).await;
+            assert!(asked.body.contains("Känner du familjen?") && !asked.body.contains("QZKNOWN"));
+            let judged = sara.submit(&page, &PROTECTION).await;
+            assert_eq!(judged.status, StatusCode::NOT_FOUND, "nothing is judged unread");
+            assert_eq!(sara.submit(&family, &[("knows", "no")]).await.status, StatusCode::SEE_OTHER);
+        }
+        assert!(sara.get(&page).await.body.contains("QZKNOWN"));
+        assert_eq!(sara.submit(&page, &PROTECTION).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(sara.submit(&format!("{page}/ta"), &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(sara.submit(&family, &[("knows", "yes")]).await.status, StatusCode::SEE_OTHER);
+        for closed in [&page, &format!("{page}/insats")] {
+            assert_eq!(sara.get(closed).await.status, StatusCode::NOT_FOUND, "{closed}");
+        }
+        for list in ["/inkomna", "/att-gora"] {
+            assert!(!sara.get(list).await.body.contains("QZKNOWN"), "{list}");
+        }
+        let overview = lena.get("/enheten").await;
+        assert!(overview.body.contains("utan ansvarig: jäv"), "{}", overview.body);
+        let lena_is = world.badge("lena").await.account.to_string();
+        let assign = format!("/enheten/{}", handed.received);
+        assert_eq!(lena.submit(&assign, &[("to", &lena_is)]).await.status, StatusCode::SEE_OTHER);
+    }
+});
+
+both_engines!(several_reports_on_one_child_stand_together_and_no_others, |world: World| async move {
+    let first = world.handed("karin", world.concern(Some(ELIAS), "QZFIRST")).await;
+    let second = world.handed("karin", world.concern(Some(ELIAS), "QZSECOND")).await;
+    let other = world.handed("karin", world.concern(Some(ALVA), "QZOTHER")).await;
+    let mut sara = world.browser("sara").await;
+    let shows = |body: &str, id: &domain::Id<domain::concern::Concern>| {
+        body.contains(&format!("href=\"/inkomna/{id}\""))
+    };
+    let seen = sara.get(&format!("/inkomna/{}", first.received)).await;
+    assert!(seen.body.contains("Fler anmälningar om samma barn"), "{}", seen.body);
+    assert!(shows(&seen.body, &second.received) && !shows(&seen.body, &other.received), "{}", seen.body);
+    let alone = sara.get(&format!("/inkomna/{}", other.received)).await;
+    assert!(!alone.body.contains("Fler anmälningar om samma barn"), "{}", alone.body);
 });

@@ -11,7 +11,15 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 4] = ["/oro", "/inkomna/{id}", "/inkomna/{id}/insats", "/insatser/{id}"];
+const ACTS: [&str; 7] = [
+    "/oro",
+    "/inkomna/{id}",
+    "/inkomna/{id}/ta",
+    "/inkomna/{id}/familjen",
+    "/enheten/{id}",
+    "/inkomna/{id}/insats",
+    "/insatser/{id}",
+];
 
 /// One column's browser, and whose it is.
 struct Caller {
@@ -42,6 +50,10 @@ impl Caller {
         };
         let number = world.office.new_form_number().as_simple().to_string();
         let form = calls::form(route.path, &duty, &number).unwrap_or_else(missing);
+        let form = match self.user {
+            Some(user) => form.replace("{account}", &world.badge(user).await.account.to_string()),
+            None => form,
+        };
         let body = calls::with_token(route.path, &form, &self.browser.token);
         self.browser.ask(Method::POST, &path, body).await.status
     }

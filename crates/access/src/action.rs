@@ -83,6 +83,16 @@ actions! {
     ConcernDecide "concern.decide" Change Content Concern;
     /// Deciding whether the reporter hears what was decided.
     ConcernFeedback "concern.feedback" Change Content Concern;
+    /// Becoming responsible for a concern oneself.
+    ConcernTake "concern.take" Change Content Concern;
+    /// Saying whether one knows the family.
+    ConcernFamily "concern.family" Change Content Concern;
+    /// Making somebody responsible for a concern.
+    ConcernAssign "concern.assign" Change Content Concern;
+    /// Opening the overview of a unit.
+    OverviewOpen "overview.open" List Content Unit;
+    /// A concern's cover in the overview.
+    ConcernOversee "concern.oversee" List Content Concern;
     /// Reading an assessment's reasons.
     AssessmentShow "assessment.show" Read Content Assessment;
     /// Offering an intervention because of a concern.

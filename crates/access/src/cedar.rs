@@ -208,6 +208,7 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
 
 fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
     let at_controller = facts.token.map(|token| (facts.authority, token));
+    let known = at_controller.is_some_and(|key| actor.conflicts.contains(&key));
     vec![
         ("authority", text(&facts.authority)),
         ("unit", text(&facts.unit)),
@@ -215,7 +216,7 @@ fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression
         ("side", text(facts.side)),
         ("author", text(&facts.author.map(|a| a.to_string()).unwrap_or_default())),
         ("aboutReader", truth(at_controller.is_some_and(|key| actor.own_tokens.contains(&key)))),
-        ("conflict", truth(at_controller.is_some_and(|key| actor.conflicts.contains(&key)))),
+        ("conflict", truth(known || actor.closed.contains(&facts.matter))),
         ("protected", truth(facts.protected)),
         ("consentNames", truth(facts.consent_names)),
     ]

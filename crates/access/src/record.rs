@@ -67,6 +67,8 @@ pub struct RecordRef {
 pub struct Facts {
     /// Which thing.
     pub record: RecordRef,
+    /// The concern that it belongs to, or itself: what is closed for whoever knows the family.
+    pub matter: Uuid,
     /// The controller.
     pub authority: Id<Authority>,
     /// The unit.
@@ -94,6 +96,7 @@ impl Facts {
     pub fn of(record: RecordRef, authority: Id<Authority>, unit: Id<Unit>, regime: SecrecyRegime) -> Self {
         Self {
             record,
+            matter: record.id,
             authority,
             unit,
             regime,
@@ -161,8 +164,11 @@ fn concern_facts(cover: &ConcernCover, regime: SecrecyRegime) -> Facts {
     let record = RecordRef { kind: RecordKind::Concern, id: cover.id.uuid() };
     Facts {
         side: cover.side.word(),
-        // A received copy has no author at the receiver: the reporter wrote the report, not the copy.
-        author: (cover.side == Side::Sent).then_some(cover.reporter),
+        // A received copy has no author at the receiver, but perhaps somebody responsible.
+        author: match cover.side {
+            Side::Sent => Some(cover.reporter),
+            Side::Received => cover.handling.responsible,
+        },
         token: cover.token,
         protected: cover.protected,
         ..Facts::of(record, cover.authority, cover.unit, regime)
@@ -172,6 +178,7 @@ fn concern_facts(cover: &ConcernCover, regime: SecrecyRegime) -> Facts {
 fn intervention_facts(cover: &InterventionCover, regime: SecrecyRegime) -> Facts {
     let record = RecordRef { kind: RecordKind::Intervention, id: cover.id.uuid() };
     Facts {
+        matter: cover.concern.uuid(),
         author: Some(cover.responsible),
         token: cover.token,
         protected: cover.protected,
@@ -269,6 +276,7 @@ pub struct AssessmentRecord {
 fn assessment_facts(record: &AssessmentRecord, regime: SecrecyRegime) -> Facts {
     let id = RecordRef { kind: RecordKind::Assessment, id: record.id.uuid() };
     Facts {
+        matter: record.cover.concern.uuid(),
         author: Some(record.cover.by),
         token: record.token,
         protected: record.protected,

@@ -94,7 +94,13 @@ impl Question for ReceivedConcern {
     type Answer = Disclosed<Concern>;
 
     async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
-        let sealed = on_side(reading, Side::Received, self.0).await?;
+        let mut sealed = on_side(reading, Side::Received, self.0).await?;
+        // Where no number says whose it is, nobody reads it before saying that they do not know the family.
+        if let Some(found) = &sealed
+            && crate::intake::is_unasked(reading, found.cover()).await?
+        {
+            sealed = None;
+        }
         Ok(reading.one(Action::ConcernShow, self.0.uuid(), sealed))
     }
 }

@@ -17,6 +17,7 @@ pub mod question;
 pub mod concerns;
 pub mod handover;
 pub mod judging;
+pub mod intake;
 pub mod interventions;
 pub mod logs;
 pub mod signin;

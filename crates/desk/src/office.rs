@@ -216,6 +216,7 @@ pub(crate) async fn actor(
         second_factor,
         own_tokens: BTreeSet::from_iter(tx.own_tokens(account).await?),
         conflicts: BTreeSet::from_iter(tx.conflicts(account).await?),
+        closed: BTreeSet::from_iter(tx.closed_concerns(account).await?),
         today,
     })
 }

@@ -19,7 +19,7 @@ use uuid::Uuid;
 pub use crate::ports::{
     concerns::ConcernReads,
     entrance::EntranceReads,
-    intake::IntakeWrite,
+    intake::{IntakeReads, IntakeWrite},
     interventions::InterventionReads,
     log::LogReads,
     notices::{Mailbox, NoticeReads, NoticeWrite},
@@ -72,7 +72,7 @@ pub trait Store: Send + Sync {
 /// Reading in one snapshot. Each topic has a trait of its own; a store answers them all.
 #[async_trait]
 pub trait Reads:
-    PeopleReads + ConcernReads + InterventionReads + EntranceReads + LogReads + NoticeReads
+    PeopleReads + ConcernReads + IntakeReads + InterventionReads + EntranceReads + LogReads + NoticeReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;

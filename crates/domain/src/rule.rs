@@ -18,6 +18,12 @@ pub enum RuleBroken {
     /// The reporter was answered, or it was decided that they are not.
     #[error("the answer to the reporter has already been decided")]
     AlreadyAnswered,
+    /// A colleague is responsible already.
+    #[error("somebody else is responsible")]
+    AlreadyTaken,
+    /// Whoever is to be responsible does not work at the unit today.
+    #[error("not a colleague of the unit")]
+    NotOfTheUnit,
     /// An intervention moves planned → ongoing → ended, never back.
     #[error("the intervention is not in the state that this step starts from")]
     WrongState,

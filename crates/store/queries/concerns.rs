@@ -6,7 +6,6 @@ use domain::{
     Id, LegalDay, Timestamp,
     assessment::{Feedback, Opening, Protection},
     concern::{Concern, ConcernCover, Handling, RegistryNumber, Side, Stage, Told, Unassigned},
-    disclosure::{Disclosure, Field},
     duty::Account,
     person::PersonToken,
     unit::{Agency, SecrecyRegime, Unit},
@@ -290,52 +289,23 @@ pub(crate) async fn change_concern(db: &mut Connection, cover: &ConcernCover) ->
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreFault::Conflict) }
 }
 
-pub(crate) async fn put_disclosure(db: &mut Connection, new: &Disclosure) -> Result<()> {
-    let (id, by, duty) = (new.id.uuid(), new.released_by.uuid(), new.duty.uuid());
-    let (from, to, day, at) = (new.from.uuid(), new.to.uuid(), new.day.date(), At(new.at));
-    let fields = new.fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(" ");
-    sqlx::query!(
-        "INSERT INTO disclosure (id, released_by, duty, from_unit, to_unit, basis, legal_day, fields, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        id,
-        by,
-        duty,
-        from,
-        to,
-        new.basis,
-        day,
-        fields,
-        at as _
+/// The other concerns of the same person at a unit, oldest first.
+pub(crate) async fn others_about(
+    db: &mut Connection,
+    unit: Id<Unit>,
+    token: PersonToken,
+    except: Id<Concern>,
+) -> Result<Vec<Sealed<ConcernLine>>> {
+    let (unit, token, except) = (unit.uuid(), token.0.to_vec(), except.uuid());
+    let rows = concerns_where!(
+        "WHERE c.unit = $1 AND c.side = 'received' AND c.token = $2 AND c.id <> $3
+         ORDER BY c.handed_over_at, c.id LIMIT 20",
+        unit,
+        token,
+        except
     )
-    .execute(db)
+    .fetch_all(db)
     .await
     .map_err(|e| fault(&e))?;
-    Ok(())
-}
-
-pub(crate) async fn disclosure(db: &mut Connection, id: Id<Disclosure>) -> Result<Option<Disclosure>> {
-    let key = id.uuid();
-    let row = sqlx::query!(
-        r#"SELECT released_by AS "released_by!: Uuid", duty AS "duty!: Uuid", from_unit AS "from_unit!: Uuid",
-                  to_unit AS "to_unit!: Uuid", basis AS "basis!", legal_day AS "legal_day!: Date",
-                  fields AS "fields!", at AS "at!: At"
-           FROM disclosure WHERE id = $1"#,
-        key
-    )
-    .fetch_optional(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    let Some(row) = row else { return Ok(None) };
-    let field = |stored| word(&Field::ALL, Field::word, stored, ("disclosure", "fields"));
-    Ok(Some(Disclosure {
-        id,
-        released_by: row.released_by.into(),
-        duty: row.duty.into(),
-        from: row.from_unit.into(),
-        to: row.to_unit.into(),
-        basis: row.basis,
-        day: LegalDay::new(row.legal_day),
-        fields: row.fields.split_whitespace().map(field).collect::<Result<_>>()?,
-        at: row.at.0,
-    }))
+    rows.into_iter().map(Row::line).collect()
 }

@@ -317,9 +317,12 @@ pub(crate) async fn put_conflict(
     token: PersonToken,
 ) -> Result<()> {
     let (id, at, token) = (id.uuid(), at.uuid(), token.0.to_vec());
-    sqlx::query!("INSERT INTO conflict (account, authority, token) VALUES ($1, $2, $3)", id, at, token)
-        .execute(db)
-        .await
-        .map_err(|e| fault(&e))?;
+    let sql = sqlx::query!(
+        "INSERT INTO conflict (account, authority, token) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        id,
+        at,
+        token
+    );
+    sql.execute(db).await.map_err(|e| fault(&e))?;
     Ok(())
 }

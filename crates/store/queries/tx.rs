@@ -7,12 +7,12 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeWrite, InterventionReads,
-    LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, StoreFault, Throttle,
-    Write, Writes,
+    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads, IntakeWrite,
+    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow,
+    StoreFault, Throttle, Write, Writes,
 };
 use domain::{
-    Id,
+    Id, LegalDay,
     assessment::Assessment,
     concern::Concern,
     disclosure::Disclosure,
@@ -25,8 +25,8 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, assessments, concerns, entrance, facts, intake, interventions, ledger_rows, notices,
-    people, persons, row::fault, wrapped_keys,
+    Connection, Db, assessments, concerns, disclosures, entrance, facts, intake, interventions, ledger_rows,
+    notices, people, persons, row::fault, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -105,7 +105,7 @@ impl ConcernReads for Tx {
     }
 
     async fn disclosure(&mut self, id: Id<Disclosure>) -> Result<Option<Disclosure>> {
-        concerns::disclosure(self.db(), id).await
+        disclosures::disclosure(self.db(), id).await
     }
 
     async fn person_known(
@@ -114,6 +114,30 @@ impl ConcernReads for Tx {
         token: PersonToken,
     ) -> Result<Option<PersonCover>> {
         persons::person_known(self.db(), authority, token).await
+    }
+}
+
+#[async_trait]
+impl IntakeReads for Tx {
+    async fn closed_concerns(&mut self, account: Id<Account>) -> Result<Vec<Uuid>> {
+        intake::closed_concerns(self.db(), account).await
+    }
+
+    async fn knows_not(&mut self, account: Id<Account>, concern: Id<Concern>) -> Result<bool> {
+        intake::knows_not(self.db(), account, concern).await
+    }
+
+    async fn others_about(
+        &mut self,
+        unit: Id<Unit>,
+        token: PersonToken,
+        except: Id<Concern>,
+    ) -> Result<Vec<Sealed<ConcernLine>>> {
+        concerns::others_about(self.db(), unit, token, except).await
+    }
+
+    async fn workers(&mut self, unit: Id<Unit>, day: LegalDay) -> Result<Vec<(Id<Account>, String)>> {
+        intake::workers(self.db(), unit, day).await
     }
 }
 
@@ -221,11 +245,14 @@ impl Writes for Tx {
             Write::EndDuty(duty, last) => people::end_duty(db, duty, last).await,
             Write::CloseAccount(account, at) => people::close_account(db, account, at).await,
             Write::Person(new, groups) => persons::put_person(db, &new, &groups).await,
-            Write::Disclosure(new) => concerns::put_disclosure(db, &new).await,
+            Write::Disclosure(new) => disclosures::put_disclosure(db, &new).await,
             Write::Concern(new, groups) => concerns::put_concern(db, &new, &groups).await,
             Write::ConcernChanged(cover) => concerns::change_concern(db, &cover).await,
             Write::Assessment(new, groups) => assessments::put_assessment(db, &new, &groups).await,
             Write::Intake(IntakeWrite::Told(report, told)) => intake::tell(db, report, &told).await,
+            Write::Intake(IntakeWrite::Acquaintance(who, knows, at)) => {
+                intake::put_acquaintance(db, who, knows, at).await
+            }
             Write::Intervention(new, groups) => interventions::put_intervention(db, &new, &groups).await,
             Write::InterventionChanged(cover) => interventions::change_intervention(db, &cover).await,
             Write::FormUse(form, used) => entrance::put_form_use(db, form, &used).await,

@@ -149,7 +149,8 @@ fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
         Role::LogAuditor => {
             &[("/loggkontroll", "review-log-title"), ("/loggkontroll/kontroll", "check-title")]
         }
-        Role::HeadOfUnit | Role::SspfCoordinator | Role::SystemAdministrator => &[],
+        Role::HeadOfUnit => &[("/enheten", "unit-title")],
+        Role::SspfCoordinator | Role::SystemAdministrator => &[],
     };
     let all = [("/att-gora", "home-title")]
         .into_iter()

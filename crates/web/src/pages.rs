@@ -14,6 +14,7 @@ pub mod home;
 pub mod concerns;
 pub mod letter;
 pub mod received;
+pub mod unit;
 pub mod interventions;
 pub mod logs;
 pub mod problems;

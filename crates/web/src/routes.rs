@@ -7,7 +7,7 @@ use axum::{Router, routing};
 
 use crate::{
     app::App,
-    pages::{concerns, entrance, files, home, interventions, logs, received},
+    pages::{concerns, entrance, files, home, interventions, logs, received, unit},
 };
 
 pub use answers::{Answers, Who};
@@ -15,7 +15,7 @@ use answers::{act, act_on, empty_form, open, place, record, signed_in};
 
 mod answers;
 
-use Who::{Auditor, Counsellor, Leisure, Police, Worker};
+use Who::{Auditor, Counsellor, Head, Leisure, Police, Worker};
 
 /// Those who report.
 const REPORTERS: &[Who] = &[Counsellor, Police, Leisure];
@@ -23,6 +23,10 @@ const REPORTERS: &[Who] = &[Counsellor, Police, Leisure];
 const SENDER: &[Who] = &[Counsellor];
 /// Those who receive concerns.
 const INTAKE: &[Who] = &[Worker];
+/// Those who can become responsible for a received concern.
+const TAKERS: &[Who] = &[Worker, Head];
+/// Whoever leads the work.
+const HEAD: &[Who] = &[Head];
 /// Those whose home shows records.
 const AT_WORK: &[Who] = &[Counsellor, Police, Leisure, Worker];
 const REVIEWER: &[Who] = &[Auditor];
@@ -72,6 +76,10 @@ routes! {
     get "/inkomna" received::list, "the queue of a unit", place(INTAKE);
     get "/inkomna/{id}" received::show, "a received concern", record(INTAKE);
     post "/inkomna/{id}" received::judge, "protection, decision and feedback", act_on(INTAKE).owing(2);
+    post "/inkomna/{id}/ta" received::take, "becomes responsible", act_on(TAKERS);
+    post "/inkomna/{id}/familjen" received::family, "whether one knows the family", act_on(TAKERS);
+    get "/enheten" unit::show, "what waits at the unit and with whom", place(HEAD);
+    post "/enheten/{id}" unit::assign, "makes somebody responsible", act_on(HEAD);
     get "/inkomna/{id}/insats" interventions::new, "an empty offer", record(INTAKE);
     post "/inkomna/{id}/insats" interventions::create, "offers an intervention", act_on(INTAKE);
     get "/insatser" interventions::list, "the interventions of a unit", place(INTAKE);

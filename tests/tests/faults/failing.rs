@@ -12,9 +12,9 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, InterventionReads, LogFilter,
-    LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, Store, StoreFault, Throttle, Write,
-    Writes,
+    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads, InterventionReads,
+    LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, Store, StoreFault,
+    Throttle, Write, Writes,
 };
 use domain::{
     Id,
@@ -179,6 +179,12 @@ handed_on! {
         assessments(concern: Id<Concern>) -> Vec<Sealed<Assessment>>;
         disclosure(id: Id<Disclosure>) -> Option<Disclosure>;
         person_known(authority: Id<Authority>, token: PersonToken) -> Option<PersonCover>;
+    }
+    IntakeReads {
+        closed_concerns(account: Id<Account>) -> Vec<Uuid>;
+        knows_not(account: Id<Account>, concern: Id<Concern>) -> bool;
+        others_about(unit: Id<Unit>, token: PersonToken, except: Id<Concern>) -> Vec<Sealed<ConcernLine>>;
+        workers(unit: Id<Unit>, day: domain::LegalDay) -> Vec<(Id<Account>, String)>;
     }
     InterventionReads {
         intervention(id: Id<Intervention>) -> Option<Sealed<Intervention>>;

@@ -225,6 +225,7 @@ impl Case {
             second_factor: self.second_factor,
             own_tokens: known(self.about_reader),
             conflicts: known(self.conflict),
+            closed: BTreeSet::new(),
             today: LegalDay::new(Date::MAX),
         };
         (actor, facts)

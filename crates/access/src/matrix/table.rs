@@ -48,12 +48,15 @@ fn is_page(action: Action) -> bool {
     action.kind() == RecordKind::Unit && action != Action::ConcernSend
 }
 
-const CONCERN: [Column; 8] = [
+const CONCERN: [Column; 9] = [
     ("egen skickad", |case| sent(case) && case.own_account && near(case)),
     ("egen skickad, från en tidigare nämnd", |case| sent(case) && case.own_account && !near(case)),
     ("kollegas skickade", |case| sent(case) && !case.own_account && near(case)),
     ("skickad av någon vid annan nämnd", |case| sent(case) && !case.own_account && !near(case)),
-    ("mottagen av egen enhet", |case| case.side == "received" && case.place == Place::OwnUnit),
+    ("mottagen av egen enhet, läsaren är ansvarig", |case| received_here(case) && case.own_account),
+    ("mottagen av egen enhet, någon annan eller ingen är ansvarig", |case| {
+        received_here(case) && !case.own_account
+    }),
     ("mottagen av annan enhet, samma nämnd", |case| {
         case.side == "received" && case.place == Place::SameAuthority
     }),
@@ -93,6 +96,10 @@ const LOG: [Column; 4] = [
 
 fn sent(case: &Case) -> bool {
     case.side == "sent"
+}
+
+fn received_here(case: &Case) -> bool {
+    case.side == "received" && case.place == Place::OwnUnit
 }
 
 fn made(case: &Case) -> bool {

@@ -141,7 +141,10 @@ pub(super) fn role_in_short(role: Role) -> &'static str {
             "Lämnar orosanmälningar och behåller insyn i sina egna. Ser i övrigt bara det som lämnats till den \
              egna enheten."
         }
-        Role::HeadOfUnit => "Leder arbetet vid enheten.",
+        Role::HeadOfUnit => {
+            "Leder arbetet vid enheten: ser vad som saknar ansvarig eller är försenat, utan namn, och fördelar det. \
+             Läser bara det som hen själv är ansvarig för."
+        }
         Role::SspfCoordinator => "Samordnar arbetet runt en ung person när familjen har sagt ja.",
         Role::LogAuditor => {
             "Granskar den egna myndighetens logg. Loggen leder aldrig vidare till en uppgift."
@@ -161,6 +164,11 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::ConcernAssess => "skriva skyddsbedömning",
         Action::ConcernDecide => "skriva beslut om utredning ska inledas",
         Action::ConcernFeedback => "besluta om återkoppling till anmälaren",
+        Action::ConcernTake => "bli ansvarig själv för anmälan",
+        Action::ConcernFamily => "svara om man känner familjen",
+        Action::ConcernAssign => "utse ansvarig för anmälan",
+        Action::OverviewOpen => "öppna översikten över enheten",
+        Action::ConcernOversee => "se anmälan i översikten, utan namn",
         Action::AssessmentShow => "läsa bedömningen och skälen",
         Action::InterventionOffer => "erbjuda en insats med anledning av anmälan",
         Action::InterventionsOpen => "öppna listan över insatser",

@@ -134,6 +134,7 @@ fn actor(account: u8, role: Role, agency: Agency) -> Actor {
         second_factor: true,
         own_tokens: BTreeSet::new(),
         conflicts: BTreeSet::new(),
+        closed: BTreeSet::new(),
         today: TODAY,
     }
 }

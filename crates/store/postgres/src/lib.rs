@@ -15,6 +15,8 @@ mod entrance;
 mod facts;
 #[path = "../../queries/concerns.rs"]
 mod concerns;
+#[path = "../../queries/disclosures.rs"]
+mod disclosures;
 #[path = "../../queries/intake.rs"]
 mod intake;
 #[path = "../../queries/assessments.rs"]

@@ -102,3 +102,35 @@ feedback-reasons-hint = needed if you do not tell
 nothing-judged = Answer at least one of the questions, with reasons
 judge-save = Save
 judge-later = What you leave empty stays undone.
+responsible-you = You are responsible.
+responsible-colleague = A colleague is responsible.
+responsible-nobody = Nobody is responsible yet.
+take-it = I take it
+family-title = Do you know the family?
+family-why = The report has no personal number, so nobody can see whom it is about without opening it. If you think that you know the child or the family, somebody else takes it.
+family-no = No, open the report
+family-yes = Yes, I know the family
+family-know = I know this family
+family-then = If you know the family, a conflict of interest is recorded, the report closes for you, and the head of unit chooses somebody else.
+unit-title = The unit
+unit-lede =
+    { $nobody ->
+         [0] Everything that waits has somebody responsible.
+         [one] One report has nobody responsible.
+        *[other] { $nobody } reports have nobody responsible.
+    } { $over ->
+         [0] None is late.
+         [one] One is late.
+        *[other] { $over } are late.
+    }
+unit-nobody = Nobody responsible
+unit-over = Late
+unit-running = Others that wait
+unit-has = responsible: { $name }
+unassigned-conflict = nobody responsible: conflict of interest
+unit-choose = Choose
+unit-assign = Assign
+unit-load = What each one has
+unit-load-all = Waiting
+unit-load-over = Late
+same-child = More reports on the same child

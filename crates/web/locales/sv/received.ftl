@@ -102,3 +102,35 @@ feedback-reasons-hint = behövs om du inte lämnar
 nothing-judged = Svara på minst en av frågorna, med skäl
 judge-save = Spara
 judge-later = Det du lämnar tomt är fortfarande ogjort.
+responsible-you = Du är ansvarig.
+responsible-colleague = En kollega är ansvarig.
+responsible-nobody = Ingen är ansvarig ännu.
+take-it = Jag tar den
+family-title = Känner du familjen?
+family-why = Anmälan saknar personnummer, så ingen kan se vem den gäller utan att öppna den. Misstänker du att du känner barnet eller familjen ska någon annan ta den.
+family-no = Nej, öppna anmälan
+family-yes = Ja, jag känner familjen
+family-know = Jag känner den här familjen
+family-then = Känner du familjen antecknas jäv, anmälan stängs för dig och enhetschefen utser någon annan.
+unit-title = Enheten
+unit-lede =
+    { $nobody ->
+         [0] Alla anmälningar som väntar har en ansvarig.
+         [one] En anmälan saknar ansvarig.
+        *[other] { $nobody } anmälningar saknar ansvarig.
+    } { $over ->
+         [0] Ingen är försenad.
+         [one] En är försenad.
+        *[other] { $over } är försenade.
+    }
+unit-nobody = Saknar ansvarig
+unit-over = Försenade
+unit-running = Övriga som väntar
+unit-has = ansvarig: { $name }
+unassigned-conflict = utan ansvarig: jäv
+unit-choose = Välj
+unit-assign = Tilldela
+unit-load = Vad var och en har
+unit-load-all = Väntar
+unit-load-over = Försenade
+same-child = Fler anmälningar om samma barn

@@ -71,7 +71,7 @@ pub async fn show(counter: Counter) -> Answer {
         Role::LeisureLeader => reporter(counter, "home-leisure").await,
         Role::SocialWorker => worker(counter).await,
         Role::LogAuditor => quiet(&counter, "auditor", Some(("/loggkontroll", "review-log-title"))),
-        Role::HeadOfUnit => quiet(&counter, "head", None),
+        Role::HeadOfUnit => quiet(&counter, "head", Some(("/enheten", "unit-title"))),
         Role::SspfCoordinator => quiet(&counter, "coordinator", None),
         Role::SystemAdministrator => quiet(&counter, "administrator", None),
     }

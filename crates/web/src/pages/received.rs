@@ -9,14 +9,13 @@ use axum::{
 };
 use desk::{
     Disclosed, Fault,
-    concerns::{AssessmentsOf, ConcernAndProvenance, Provenance, Received},
-    interventions::InterventionsOf,
-    record::InterventionLine,
+    concerns::{Provenance, Received},
+    intake::{OpenReceived, Opened, Whole},
 };
 use domain::{
     Id, RuleBroken,
     assessment::{Assessment, Judged, Protection},
-    concern::{Concern, Side, Stage},
+    concern::{Concern, ConcernCover, Stage},
     unit::Agency,
 };
 
@@ -37,8 +36,10 @@ use crate::{
     text::Text,
 };
 
+mod family;
 mod judge;
 
+pub use family::{FamilyForm, TokenForm, family, take};
 pub use judge::{JudgeForm, Part};
 
 #[derive(Template)]
@@ -83,11 +84,14 @@ struct Show {
     provenance: ProvenanceView,
     assessments: Vec<JudgedView>,
     interventions: Vec<Row>,
+    same: Vec<Row>,
     parts: Vec<Part>,
     asked: Option<String>,
     can_offer: bool,
     next_step: String,
     others: Vec<Leaf>,
+    responsible: String,
+    can_take: bool,
     unsaved: Option<String>,
     errors: FieldErrors,
 }
@@ -111,9 +115,12 @@ pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
 
 /// The concern with a form that is empty, or that came back with its faults.
 async fn shown(counter: &Counter, id: Id<Concern>, form: &JudgeForm, mut errors: FieldErrors) -> Answer {
-    let (concern, beside) = counter.desk.show(question(id)).await?;
+    let whole = match counter.desk.show(OpenReceived(id)).await? {
+        Opened::AskFirst(cover) => return family::asked(counter, &cover, FieldErrors::default()),
+        Opened::Whole(whole) => whole,
+    };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = Show::of(counter, &concern, beside, form)?;
+    let page = Show::of(counter, *whole, form)?;
     // Where nothing was said at all, the fault stands at the first thing that is asked.
     if let (true, Some(first)) = (errors.has("nothing"), page.parts.first()) {
         errors = FieldErrors::one(first.name, "nothing-judged");
@@ -124,29 +131,17 @@ async fn shown(counter: &Counter, id: Id<Concern>, form: &JudgeForm, mut errors:
 /// The concern as it stands now, with the text that somebody was too late with: to copy, never filled in where
 /// another judgement is asked for.
 async fn overtaken(counter: &Counter, id: Id<Concern>, form: &JudgeForm, errors: FieldErrors) -> Answer {
-    let (concern, beside) = counter.desk.show(question(id)).await?;
-    let page = Show::of(counter, &concern, beside, &JudgeForm::default())?;
+    let Opened::Whole(whole) = counter.desk.show(OpenReceived(id)).await? else {
+        return Err(Problem::NotFound);
+    };
+    let page = Show::of(counter, *whole, &JudgeForm::default())?;
     html_with(StatusCode::CONFLICT, &Show { errors, unsaved: Some(form.texts()), ..page })
 }
 
-fn question(id: Id<Concern>) -> (ConcernAndProvenance, (AssessmentsOf, InterventionsOf)) {
-    (ConcernAndProvenance(Side::Received, id), (AssessmentsOf(id), InterventionsOf(id)))
-}
-
-/// What stands beside a concern: what was judged about it, and what it led to.
-type Beside = (Vec<Disclosed<Assessment>>, Vec<Disclosed<InterventionLine>>);
-
-/// A concern with where it came from.
-type Handed = (Disclosed<Concern>, Option<Provenance>);
-
 impl Show {
-    fn of(
-        counter: &Counter,
-        (concern, provenance): &Handed,
-        (assessments, interventions): Beside,
-        form: &JudgeForm,
-    ) -> Result<Self, Problem> {
-        let provenance = provenance.as_ref().ok_or(Problem::Broken)?;
+    fn of(counter: &Counter, whole: Whole, form: &JudgeForm) -> Result<Self, Problem> {
+        let ((concern, provenance), (assessments, (interventions, same))) = whole;
+        let provenance = &provenance.ok_or(Problem::Broken)?;
         let (t, cover, today) = (counter.t, concern.cover(), counter.desk.today().date());
         let basis = basis_of(counter, provenance);
         let view = ProvenanceView::of(provenance, &basis, t);
@@ -163,15 +158,27 @@ impl Show {
             provenance: view,
             assessments: assessments.iter().map(|judged| JudgedView::of(judged, t)).collect(),
             interventions: interventions.iter().map(|line| row::intervention(line, today, t)).collect(),
+            same: same.iter().map(|line| row::received(line, today, t)).collect(),
             parts: judge::parts(cover, form, t),
             asked: judge::asked(cover, t),
             can_offer: cover.stage != Stage::Received,
             next_step: t.get(next_step(cover.stage)),
             others: others(cover.from, t),
+            responsible: t.get(responsible(counter, cover)),
+            can_take: cover.handling.responsible.is_none(),
             letter,
             unsaved: None,
             errors: FieldErrors::default(),
         })
+    }
+}
+
+/// Who is responsible, as whoever looks may put it.
+fn responsible(counter: &Counter, cover: &ConcernCover) -> &'static str {
+    match cover.handling.responsible {
+        Some(account) if account == counter.desk.card().duty.account => "responsible-you",
+        Some(_) => "responsible-colleague",
+        None => "responsible-nobody",
     }
 }
 
@@ -269,6 +276,8 @@ pub fn rule_key(rule: RuleBroken) -> &'static str {
         RuleBroken::AlreadyDecided => "rule-already-decided",
         RuleBroken::NotYetDecided => "rule-not-yet-decided",
         RuleBroken::AlreadyAnswered => "rule-already-answered",
+        RuleBroken::AlreadyTaken => "rule-already-taken",
+        RuleBroken::NotOfTheUnit => "rule-not-of-the-unit",
         RuleBroken::WrongState => "rule-wrong-state",
         RuleBroken::ChangedMeanwhile => "rule-changed",
         RuleBroken::FollowUpInThePast => "rule-follow-up-past",

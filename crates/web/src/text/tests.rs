@@ -32,6 +32,7 @@ const FAMILIES: &[&str] = &[
     "role-",
     "shown-",
     "told-",
+    "unassigned-",
     "weekday-",
 ];
 

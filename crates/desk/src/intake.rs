@@ -155,14 +155,12 @@ impl Desk {
     ///
     /// # Errors
     /// [`Fault::Refused`], [`Fault::Rule`] when they do not work at the unit today, [`Fault::Unavailable`].
-    pub async fn assign(&self, id: Id<Concern>, to: Id<Account>) -> Result<(), Fault> {
+    pub async fn assign(&self, id: Id<Concern>, to: Option<Id<Account>>) -> Result<(), Fault> {
         let unit = self.card().duty.unit.id;
         let workers = self.reading().await?.tx.workers(unit, self.today()).await?;
-        let is_here = workers.iter().any(|(worker, _)| *worker == to);
+        let to = to.filter(|to| workers.iter().any(|(worker, _)| worker == to));
         self.change(id, Action::ConcernAssign, move |cover| {
-            if !is_here {
-                return Err(RuleBroken::NotOfTheUnit);
-            }
+            let to = to.ok_or(RuleBroken::NotOfTheUnit)?;
             Ok(vec![Write::ConcernChanged(cover.assign(to))])
         })
         .await

@@ -317,12 +317,9 @@ pub(crate) async fn put_conflict(
     token: PersonToken,
 ) -> Result<()> {
     let (id, at, token) = (id.uuid(), at.uuid(), token.0.to_vec());
-    let sql = sqlx::query!(
-        "INSERT INTO conflict (account, authority, token) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        id,
-        at,
-        token
-    );
-    sql.execute(db).await.map_err(|e| fault(&e))?;
+    sqlx::query!("INSERT INTO conflict (account, authority, token) VALUES ($1, $2, $3)", id, at, token)
+        .execute(db)
+        .await
+        .map_err(|e| fault(&e))?;
     Ok(())
 }

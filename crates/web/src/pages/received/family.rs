@@ -10,8 +10,7 @@ use crate::{
     counter::Counter,
     forms::FieldErrors,
     frame::{Frame, Leaf},
-    pages::{Answer, concerns::parse, html_with, row::Clock, see_other},
-    problem::Problem,
+    pages::{Answer, concerns::parse, html_with, received::JudgeForm, row::Clock, see_other},
     text::Text,
 };
 
@@ -58,7 +57,8 @@ pub async fn family(counter: Counter, Path(id): Path<String>, Form(form): Form<F
     let knows = match form.knows.as_str() {
         "yes" => true,
         "no" => false,
-        _ => return Err(Problem::BadRequest),
+        // No answer: the question again, or the concern, as whoever asks may see it.
+        _ => return super::shown(&counter, id, &JudgeForm::default(), FieldErrors::default()).await,
     };
     counter.desk.knows_family(id, knows).await?;
     Ok(see_other(&if knows { "/att-gora".to_owned() } else { format!("/inkomna/{id}") }))

@@ -82,6 +82,13 @@ impl World {
     ) -> Id<Intervention> {
         let (reasons, for_whom, goal) = words;
         let desk = self.desk(by).await;
+        let mut tx = self.store.read().await.expect("the store");
+        let concern = tx.concern(received).await.expect("the store").expect("a received concern");
+        drop(tx);
+        if concern.cover().token.is_none() {
+            // Without a number nobody reads it before saying that they do not know the family.
+            desk.knows_family(received, false).await.expect("an answer");
+        }
         desk.assess(received, Protection::NotNeeded, reasons.to_owned()).await.expect("an assessment");
         let offer = Offer {
             kind: Kind::Talks,

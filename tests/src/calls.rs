@@ -1,6 +1,6 @@
 //! A well-formed call for every route of the table, by method and path, and the things that the calls are about.
 
-use domain::{Id, concern::Concern, intervention::Intervention};
+use domain::{Id, concern::Concern, consent::Consent, intervention::Intervention, referral::Referral};
 use web::routes::{Route, Who};
 
 use crate::{World, scene::Handed, world::ELIAS};
@@ -9,7 +9,7 @@ use crate::{World, scene::Handed, world::ELIAS};
 const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening=open&opening_reasons=Sk%C3%A4l&feedback=given";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 15] = [
+const FORMS: [(&str, &str); 21] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -26,6 +26,16 @@ const FORMS: [(&str, &str); 15] = [
         "kind=talks&for_whom=Barn&goal=M%C3%A5l&agreed_by=guardians&agreed_how=meeting&follow_up=2027-01-05",
     ),
     ("/insatser/{id}", "step=start"),
+    ("/insatser/{id}/uppgift", "form={form}&consent={consent}&what=F%C3%B6lja+med&due=2027-01-05"),
+    (
+        "/samtycken",
+        "form={form}&name=Barn&to={to}&scope_contact=yes&said_by=mamma&guardians=only&young=yes&given=oral\
+         &from=2026-11-24&until=2027-01-05&told=yes",
+    ),
+    ("/samtycken/{id}/aterkalla", ""),
+    ("/remisser", "form={form}&purpose={purpose}&to={to}&what=R%C3%A5d"),
+    ("/remisser/{id}/svar", "answer=accept"),
+    ("/remisser/{id}/aterta", ""),
     ("/loggkontroll/kontroll", ""),
     ("/demo", "who=ingen"),
 ];
@@ -40,22 +50,41 @@ pub struct Things {
     pub handed: Handed,
     /// What it led to, where it was assessed.
     pub intervention: Id<Intervention>,
+    /// A consent about the same child that names the youth centre.
+    pub consent: Id<Consent>,
+    /// A request to the coordinator, on both sides.
+    pub request: (Id<Referral>, Id<Referral>),
 }
 
 impl World {
     /// A concern that is ready for the act of a route, and an intervention.
     /// Of a route without ids it makes none.
     pub async fn things_for(&self, route: &Route) -> Things {
+        let nothing = Things {
+            handed: Handed { own: Id::from_random([1; 16]), received: Id::from_random([2; 16]) },
+            intervention: Id::from_random([3; 16]),
+            consent: Id::from_random([4; 16]),
+            request: (Id::from_random([5; 16]), Id::from_random([6; 16])),
+        };
         if !route.path.contains("{id}") {
-            let handed = Handed { own: Id::from_random([1; 16]), received: Id::from_random([2; 16]) };
-            return Things { handed, intervention: Id::from_random([3; 16]) };
+            return nothing;
+        }
+        if route.path.starts_with("/remisser") {
+            return Things { request: self.asked("karin", "MARKER").await, ..nothing };
+        }
+        if route.path.starts_with("/samtycken") {
+            return Things { consent: self.consented("sara", "MARKER").await, ..nothing };
         }
         let handed = self.handed("karin", self.concern(Some(ELIAS), "MARKER")).await;
-        if (route.method, route.path) != ("post", "/inkomna/{id}") {
-            let intervention = self.followed("sara", handed.received, ("Skäl", "Barn", "Mål")).await;
-            return Things { handed, intervention };
+        if (route.method, route.path) == ("post", "/inkomna/{id}") {
+            return Things { handed, ..nothing };
         }
-        Things { handed, intervention: Id::from_random([3; 16]) }
+        let intervention = self.followed("sara", handed.received, ("Skäl", "Barn", "Mål")).await;
+        let consent = match route.path {
+            "/insatser/{id}/uppgift" => self.consented("sara", "MARKER").await,
+            _ => nothing.consent,
+        };
+        Things { handed, intervention, consent, ..nothing }
     }
 
     /// Where a file of the look lies.
@@ -68,13 +97,16 @@ impl World {
 
 /// The path of a route about these things; `None` where this file does not know what its ids mean.
 pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> {
-    let Things { handed: Handed { own, received }, intervention } = things;
+    let Things { handed: Handed { own, received }, intervention, consent, request } = things;
     let concern = |id: &Id<Concern>| Some(route.path.replace("{id}", &id.to_string()));
     match route.path {
         "/static/{file}" => Some(stylesheet.to_owned()),
         plain if !plain.contains('{') => Some(plain.to_owned()),
         path if path.starts_with("/oro/{id}") => concern(own),
         path if path.starts_with("/inkomna/{id}") || path.starts_with("/enheten/{id}") => concern(received),
+        path if path.starts_with("/samtycken/{id}") => Some(path.replace("{id}", &consent.to_string())),
+        path if path.ends_with("/aterta") => Some(path.replace("{id}", &request.0.to_string())),
+        path if path.starts_with("/remisser/{id}") => Some(path.replace("{id}", &request.1.to_string())),
         path if path.starts_with("/insatser/{id}") => Some(path.replace("{id}", &intervention.to_string())),
         _ => None,
     }
@@ -84,6 +116,13 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
 pub fn form(path: &str, duty: &str, form: &str) -> Option<String> {
     let (_, text) = FORMS.iter().find(|(known, _)| *known == path)?;
     Some(text.replace("{duty}", duty).replace("{form}", form))
+}
+
+/// A form with what it chooses: a consent of these things, a unit to hand over to, and what for.
+pub fn choosing(form: &str, things: &Things, to: &str) -> String {
+    form.replace("{consent}", &things.consent.to_string())
+        .replace("{to}", to)
+        .replace("{purpose}", "consultation")
 }
 
 /// The form with a token, where it takes one.

@@ -1,22 +1,27 @@
 //! What stands in a world before a test looks at it: more people, concerns with all that follows from them.
 
 use desk::{
+    consents::NewConsent,
     handover::NewConcern,
     interventions::Offer,
     ports::Page,
+    referrals::{Ground, NewReferral},
     setup::{Days, NewAccount},
 };
 use domain::{
-    Id,
+    Id, LegalDay,
     assessment::Protection,
-    concern::Concern,
+    concern::{Concern, Side},
+    consent::{Consent, Given, Guardians, Scope, Young},
     duty::{Account, Role},
     intervention::{AgreedBy, AgreedHow, Intervention, Kind},
+    person::Identity,
     personal_number::PersonalNumber,
+    referral::{Purpose, Referral},
 };
 use fyrklover::demo::cast;
 
-use crate::{Browser, World};
+use crate::{Browser, World, world::ELIAS};
 
 /// The second factor of whoever is not of the cast.
 const SECRET: [u8; 20] = [7; 20];
@@ -68,6 +73,89 @@ impl World {
         let rows = tx.received(intake, false, ALL).await.expect("the store");
         let copy = rows.iter().find(|row| row.cover().disclosure == sent.cover().disclosure);
         Handed { own, received: copy.expect("the other side").cover().id }
+    }
+
+    /// Notes a consent of Elias's family to a task at the youth centre.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub async fn consented(&self, by: &str, marker: &str) -> Id<Consent> {
+        let desk = self.desk(by).await;
+        let units = desk.other_units().await.expect("the store");
+        let to = units.iter().find(|unit| unit.name == "Fritidsgården").expect("the youth centre").id;
+        let today = desk.today();
+        let new = NewConsent {
+            form: self.office.new_form_number(),
+            about: Identity { name: format!("Barn {marker}"), number: Some(self.number(ELIAS)) },
+            protected: false,
+            to,
+            scopes: vec![Scope::Contact, Scope::Interventions],
+            said_by: format!("mamma {marker}"),
+            guardians: Guardians::Both,
+            young: Young::Yes,
+            given: Given::Oral,
+            from: today,
+            until: LegalDay::new(today.date() + time::Duration::days(60)),
+            told: true,
+        };
+        desk.note_consent(new).await.expect("it is taken")
+    }
+
+    /// Asks the coordinator for cooperation on a consent that is noted with it. Returns both sides.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub async fn asked(&self, by: &str, marker: &str) -> (Id<Referral>, Id<Referral>) {
+        let desk = self.desk(by).await;
+        let to = desk.coordination().await.expect("the store").expect("a coordinator").id;
+        let about = Identity { name: format!("Barn {marker}"), number: Some(self.number(ELIAS)) };
+        let form = self.office.new_form_number();
+        let today = desk.today();
+        let consent = NewConsent {
+            form,
+            about: about.clone(),
+            protected: false,
+            to,
+            scopes: vec![Scope::Contact],
+            said_by: format!("mamma {marker}"),
+            guardians: Guardians::Only,
+            young: Young::Yes,
+            given: Given::Oral,
+            from: today,
+            until: LegalDay::new(today.date() + time::Duration::days(60)),
+            told: false,
+        };
+        let new = NewReferral {
+            form,
+            purpose: Purpose::Cooperation,
+            to,
+            number: about.number.clone(),
+            about: Some(about),
+            protected: false,
+            what: format!("Önskar {marker}"),
+            background: Some(format!("Bakgrund {marker}")),
+            due: None,
+            ground: Ground::Noted(Box::new(consent)),
+            intervention: None,
+        };
+        let sent = desk.refer(new).await.expect("it is taken");
+        let mut tx = self.store.read().await.expect("the store");
+        let own = tx.referral(sent).await.expect("the store").expect("the own record");
+        let rows = tx.referrals(to, Side::Received, None, ALL).await.expect("the store");
+        let other = rows.iter().find(|row| row.cover().disclosure == own.cover().disclosure);
+        (sent, other.expect("the other side").cover().id)
+    }
+
+    /// A unit that somebody can hand over to: the coordinator's, or intake for the coordinator.
+    ///
+    /// # Panics
+    /// When the store fails.
+    pub async fn receiver_for(&self, user: Option<&str>) -> String {
+        let unit = match user {
+            None | Some("petra") => self.office.intake().await.expect("the store"),
+            Some(user) => self.desk(user).await.coordination().await.expect("the store"),
+        };
+        unit.expect("a unit").id.to_string()
     }
 
     /// Assesses a received concern and offers an intervention because of it.

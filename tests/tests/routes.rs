@@ -11,7 +11,13 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 7] = [
+const ACTS: [&str; 13] = [
+    "/insatser/{id}/uppgift",
+    "/samtycken",
+    "/samtycken/{id}/aterkalla",
+    "/remisser",
+    "/remisser/{id}/svar",
+    "/remisser/{id}/aterta",
     "/oro",
     "/inkomna/{id}",
     "/inkomna/{id}/ta",
@@ -54,6 +60,8 @@ impl Caller {
             Some(user) => form.replace("{account}", &world.badge(user).await.account.to_string()),
             None => form,
         };
+        let to = world.receiver_for(self.user).await;
+        let form = calls::choosing(&form, things, &to);
         let body = calls::with_token(route.path, &form, &self.browser.token);
         self.browser.ask(Method::POST, &path, body).await.status
     }

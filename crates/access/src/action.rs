@@ -105,6 +105,28 @@ actions! {
     InterventionShow "intervention.show" Read Content Intervention;
     /// Starting or ending an intervention.
     InterventionChange "intervention.change" Change Content Intervention;
+    /// Noting a consent at the own unit.
+    ConsentNote "consent.note" Change Content Unit;
+    /// Opening the list of consents.
+    ConsentsOpen "consents.open" List Content Unit;
+    /// A consent's line in a list.
+    ConsentList "consent.list" List Content Consent;
+    /// A consent, whole.
+    ConsentShow "consent.show" Read Content Consent;
+    /// Withdrawing a consent.
+    ConsentWithdraw "consent.withdraw" Change Content Consent;
+    /// Handing a referral over to a unit.
+    ReferralSend "referral.send" Disclose Content Unit;
+    /// Opening the list of referrals.
+    ReferralsOpen "referrals.open" List Content Unit;
+    /// A referral's line in a list.
+    ReferralList "referral.list" List Content Referral;
+    /// A referral, whole.
+    ReferralShow "referral.show" Read Content Referral;
+    /// Answering a received referral.
+    ReferralAnswer "referral.answer" Change Content Referral;
+    /// Taking a sent referral back.
+    ReferralWithdraw "referral.withdraw" Change Content Referral;
     /// Reviewing an authority's log.
     LogReview "log.review" Log Log Log;
     /// Reading the own lines of the log.

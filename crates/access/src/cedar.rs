@@ -17,10 +17,11 @@ use crate::{Action, Actor, Facts, RecordKind, RecordRef, slip::Ruling};
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
 /// The product's policy files, in reading order.
-pub(crate) const FILES: [(&str, &str); 4] = [
+pub(crate) const FILES: [(&str, &str); 5] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
+    ("handed.cedar", include_str!("../policies/handed.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
 ];
 
@@ -193,6 +194,9 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
                 ("unit", text(&facts.unit)),
                 ("receivesConcerns", truth(facts.receives_concerns)),
                 ("basisInForce", truth(facts.basis_in_force)),
+                ("regime", text(facts.regime.word())),
+                ("side", text(facts.side)),
+                ("consentNames", truth(names(actor, facts))),
             ],
         ),
         RecordKind::Log => {
@@ -202,8 +206,15 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
         RecordKind::Concern => entity("Concern", &id, held(actor, facts)),
         RecordKind::Assessment => entity("Assessment", &id, held(actor, facts)),
         RecordKind::Intervention => entity("Intervention", &id, held(actor, facts)),
+        RecordKind::Consent => entity("Consent", &id, held(actor, facts)),
+        RecordKind::Referral => entity("Referral", &id, held(actor, facts)),
         RecordKind::Person => None,
     }
+}
+
+/// Whether a consent in force on the reader's legal day names the unit.
+fn names(actor: &Actor, facts: &Facts) -> bool {
+    facts.consent_until.is_some_and(|last| actor.today <= last)
 }
 
 fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
@@ -218,7 +229,7 @@ fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression
         ("aboutReader", truth(at_controller.is_some_and(|key| actor.own_tokens.contains(&key)))),
         ("conflict", truth(known || actor.closed.contains(&facts.matter))),
         ("protected", truth(facts.protected)),
-        ("consentNames", truth(facts.consent_names)),
+        ("consentNames", truth(names(actor, facts))),
     ]
 }
 

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, marker::PhantomData};
 
-use domain::{Timestamp, duty::Duty};
+use domain::{Timestamp, duty::Duty, stockholm};
 use ledger::{ActionClass, Entry, Item, Reader, Verdict};
 
 use crate::{Action, Actor, Facts, Occasion, Permit, RecordRef};
@@ -132,6 +132,14 @@ impl Slip {
     pub fn is_stale(&self, last_change: u64, now: Timestamp) -> bool {
         self.seen < last_change
             || self.actor.good_until(self.occasion.wall_day_counts).is_some_and(|end| end <= now)
+            || self.consents_end().is_some_and(|end| end <= now)
+    }
+
+    /// The first midnight after which a consent that was in force when this was decided no longer is.
+    fn consents_end(&self) -> Option<Timestamp> {
+        let last = self.items.iter().filter_map(|item| item.facts.as_ref()?.consent_until);
+        let ends = last.filter(|last| self.actor.today <= *last).filter_map(|last| last.date().next_day());
+        ends.min().filter(|_| self.occasion.wall_day_counts).map(stockholm::start_of_day)
     }
 
     /// Replaces actor and rulings by those of a second decision on newer facts.

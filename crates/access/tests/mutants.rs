@@ -22,10 +22,11 @@ use access::{
 };
 use text::PolicyText;
 
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
+    ("handed.cedar", include_str!("../policies/handed.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
 ];
 

@@ -145,15 +145,24 @@ impl Question for ConcernAndProvenance {
 }
 
 async fn provenance(reading: &mut Reading<'_>, cover: &ConcernCover) -> Result<Option<Provenance>, Fault> {
-    let Some(disclosure) = reading.tx.disclosure(cover.disclosure).await? else { return Ok(None) };
     let answer = match &cover.told {
         Some(told) => reading.tx.disclosure(told.disclosure).await?,
         None => None,
     };
+    let found = handed_over(reading, cover.disclosure).await?;
+    Ok(found.map(|found| Provenance { answer, ..found }))
+}
+
+/// A handing over, and the units on both ends of it.
+pub(crate) async fn handed_over(
+    reading: &mut Reading<'_>,
+    id: Id<Disclosure>,
+) -> Result<Option<Provenance>, Fault> {
+    let Some(disclosure) = reading.tx.disclosure(id).await? else { return Ok(None) };
     let units = reading.tx.units().await?;
     let unit = |id| units.iter().find(|unit| unit.id == id).cloned();
     let (from, to) = (unit(disclosure.from), unit(disclosure.to));
-    Ok(from.zip(to).map(|(from, to)| Provenance { disclosure, from, to, answer }))
+    Ok(from.zip(to).map(|(from, to)| Provenance { disclosure, from, to, answer: None }))
 }
 
 /// What was judged about a concern.

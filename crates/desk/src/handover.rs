@@ -5,7 +5,6 @@
 //! children cost the same work: nothing here looks whether anybody knows the child.
 
 use access::{Action, Facts, RecordKind, record::ConcernLine};
-use async_trait::async_trait;
 use domain::{
     Id, RuleBroken,
     concern::{
@@ -20,8 +19,8 @@ use uuid::Uuid;
 
 use crate::{
     Desk, Fault,
-    ports::{FormUse, SealedGroups, StoreFault, Write, Writes},
-    writer::{Applied, Change},
+    once::Once,
+    ports::{FormUse, SealedGroups, Write},
 };
 
 /// The legal basis of a concern.
@@ -147,7 +146,7 @@ impl Desk {
         basis.carries(from, to.authority.agency).then_some(basis)
     }
 
-    fn handover(&self, form: Uuid, said: Said, outgoing: &Outgoing) -> Result<Handover, Fault> {
+    fn handover(&self, form: Uuid, said: Said, outgoing: &Outgoing) -> Result<Once, Fault> {
         let chance = self.office().keys().chance();
         let (now, today) = (self.occasion().now, self.today());
         let duty = &self.card().duty;
@@ -168,7 +167,12 @@ impl Desk {
         let content = serde_json::to_vec(&(&outgoing.report, said.feedback)).unwrap_or_default();
         let digest = self.office().keys().tag("concern", &content);
         let used = FormUse { account: duty.account, digest, record: sent.0.id.uuid(), at: now };
-        Ok(Handover { form, used, writes: Some((disclosure, sent, received)) })
+        let writes = vec![
+            Write::Disclosure(disclosure),
+            Write::Concern(sent.0, sent.1),
+            Write::Concern(received.0, received.1),
+        ];
+        Ok(Once::new(form, used, writes))
     }
 
     /// One side of the handing over: a cover of its own, sealed with a key of its own.
@@ -224,7 +228,7 @@ pub fn fields(report: &Report) -> Vec<Field> {
             Field::Hearsay => report.hearsay.is_some(),
             Field::Judgement => report.judgement.is_some(),
             Field::Name | Field::Observed | Field::Guardians | Field::Reporter => true,
-            Field::Opening => false,
+            Field::Opening | Field::Request | Field::Background => false,
         })
         .collect()
 }
@@ -235,25 +239,3 @@ fn words(fields: &[Field]) -> String {
 
 /// A cover with its sealed groups.
 type OneSide = (ConcernCover, SealedGroups);
-
-struct Handover {
-    form: Uuid,
-    used: FormUse,
-    writes: Option<(Disclosure, OneSide, OneSide)>,
-}
-
-#[async_trait]
-impl Change for Handover {
-    async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault> {
-        if let Some(before) = tx.form_use(self.form).await? {
-            let same = before.account == self.used.account && before.digest == self.used.digest;
-            return Ok(if same { Ok(Some(before.record)) } else { Err(RuleBroken::FormUsed) });
-        }
-        let Some((disclosure, sent, received)) = self.writes.take() else { return Ok(Ok(None)) };
-        tx.write(Write::Disclosure(disclosure)).await?;
-        tx.write(Write::Concern(sent.0, sent.1)).await?;
-        tx.write(Write::Concern(received.0, received.1)).await?;
-        tx.write(Write::FormUse(self.form, self.used.clone())).await?;
-        Ok(Ok(Some(self.used.record)))
-    }
-}

@@ -19,6 +19,9 @@ pub mod handover;
 pub mod judging;
 pub mod intake;
 pub mod interventions;
+pub mod consents;
+pub mod referrals;
+mod once;
 pub mod logs;
 pub mod signin;
 pub mod sessions;
@@ -32,7 +35,7 @@ pub use ledger::{ActionClass, Entry, Verdict};
 
 /// The kinds of records that a page may name.
 pub mod record {
-    pub use access::record::{AssessmentRecord, ConcernLine, InterventionLine};
+    pub use access::record::{AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, ReferralLine};
 }
 
 pub use clock::{Clock, StandingDay, SystemClock};

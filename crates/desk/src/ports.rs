@@ -19,6 +19,7 @@ use uuid::Uuid;
 pub use crate::ports::{
     concerns::ConcernReads,
     entrance::EntranceReads,
+    handed::{ConsentReads, ConsentWrite, ReferralReads, ReferralWrite},
     intake::{IntakeReads, IntakeWrite},
     interventions::InterventionReads,
     log::LogReads,
@@ -29,6 +30,7 @@ pub use crate::ports::{
 
 mod concerns;
 mod entrance;
+mod handed;
 mod intake;
 mod interventions;
 mod log;
@@ -72,7 +74,15 @@ pub trait Store: Send + Sync {
 /// Reading in one snapshot. Each topic has a trait of its own; a store answers them all.
 #[async_trait]
 pub trait Reads:
-    PeopleReads + ConcernReads + IntakeReads + InterventionReads + EntranceReads + LogReads + NoticeReads
+    PeopleReads
+    + ConcernReads
+    + IntakeReads
+    + InterventionReads
+    + ConsentReads
+    + ReferralReads
+    + EntranceReads
+    + LogReads
+    + NoticeReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;
@@ -142,6 +152,10 @@ pub enum Write {
     Intervention(InterventionCover, SealedGroups),
     /// An intervention's cover after a change.
     InterventionChanged(InterventionCover),
+    /// A consent.
+    Consent(ConsentWrite),
+    /// A referral.
+    Referral(ReferralWrite),
     /// A form that was used.
     FormUse(Uuid, FormUse),
 

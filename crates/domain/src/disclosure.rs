@@ -54,11 +54,15 @@ pub enum Field {
     Reporter,
     /// Whether an investigation is opened, not opened or already running.
     Opening,
+    /// What is asked for in a referral.
+    Request,
+    /// What the receiver of a referral needs to know beside it.
+    Background,
 }
 
 impl Field {
     /// All fields, in the order of the page.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Name,
         Self::Number,
         Self::Observed,
@@ -67,6 +71,8 @@ impl Field {
         Self::Guardians,
         Self::Reporter,
         Self::Opening,
+        Self::Request,
+        Self::Background,
     ];
 
     /// The stable word for store, log and text keys.
@@ -80,6 +86,8 @@ impl Field {
             Self::Guardians => "guardians",
             Self::Reporter => "reporter",
             Self::Opening => "opening",
+            Self::Request => "request",
+            Self::Background => "background",
         }
     }
 }

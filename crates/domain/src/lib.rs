@@ -10,6 +10,8 @@
 //! | skyddsbedömning, förhandsbedömning | [`assessment::Assessment`] |
 //! | insats | [`intervention::Intervention`] |
 //! | utlämnande | [`disclosure::Disclosure`] |
+//! | samtycke | [`consent::Consent`] |
+//! | remiss, begäran om samverkan, uppgift | [`referral::Referral`] |
 //! | den unga, personakt | [`person::Person`] |
 //! | myndighet, nämnd, enhet | [`unit::Authority`], [`unit::Unit`] |
 //! | uppdrag, roll | [`duty::Duty`], [`duty::Role`] |
@@ -33,6 +35,8 @@ pub mod concern;
 pub mod assessment;
 pub mod intervention;
 pub mod disclosure;
+pub mod consent;
+pub mod referral;
 pub mod rule;
 
 pub use id::Id;

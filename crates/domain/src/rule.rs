@@ -39,4 +39,22 @@ pub enum RuleBroken {
     /// The same form was sent before, with another content.
     #[error("the form was used before")]
     FormUsed,
+    /// Two guardians decide together (6 kap. 11 and 13 §§ föräldrabalken).
+    #[error("one of two guardians has said yes, and the other is not prevented")]
+    OneOfTwoGuardians,
+    /// From 15 the young person's own yes is asked for, and a no is a no.
+    #[error("the young person has not said yes")]
+    YoungNotAsked,
+    /// Under 15 the guardians are asked.
+    #[error("the guardians have not been asked")]
+    GuardiansNotAsked,
+    /// The consent was withdrawn, has run out, or never named this.
+    #[error("no consent in force names this")]
+    ConsentEnded,
+    /// A consent is noted for a year at most.
+    #[error("the consent runs for more than a year")]
+    ConsentTooLong,
+    /// A unit without secrecy of its own receives only after the family was told so.
+    #[error("the family was not told that the same secrecy does not apply there")]
+    NotTold,
 }

@@ -4,13 +4,15 @@
 use access::{Facts, Protected, RecordKind, RecordRef, Sealed};
 use desk::ports::StoreFault;
 
-use crate::{Connection, assessments, concerns, interventions};
+use crate::{Connection, assessments, concerns, consents, interventions, referrals};
 
 pub(crate) async fn facts(db: &mut Connection, record: RecordRef) -> Result<Option<Facts>, StoreFault> {
     match record.kind {
         RecordKind::Concern => Ok(of(concerns::concern(db, record.id.into()).await?)),
         RecordKind::Assessment => Ok(of(assessments::assessment(db, record.id.into()).await?)),
         RecordKind::Intervention => Ok(of(interventions::intervention(db, record.id.into()).await?)),
+        RecordKind::Consent => Ok(of(consents::consent(db, record.id.into()).await?)),
+        RecordKind::Referral => Ok(of(referrals::referral(db, record.id.into()).await?)),
         // A person's row is decided about through what is held of the person; units and logs have no row here.
         RecordKind::Person | RecordKind::Unit | RecordKind::Log => Ok(None),
     }

@@ -9,8 +9,14 @@ use crate::{Connection, concerns::wrapped, row::fault};
 type Result<T> = std::result::Result<T, StoreFault>;
 
 /// Every kind of record that has a data key.
-const KINDS: [RecordKind; 4] =
-    [RecordKind::Concern, RecordKind::Assessment, RecordKind::Intervention, RecordKind::Person];
+const KINDS: [RecordKind; 6] = [
+    RecordKind::Concern,
+    RecordKind::Assessment,
+    RecordKind::Intervention,
+    RecordKind::Consent,
+    RecordKind::Referral,
+    RecordKind::Person,
+];
 
 pub(crate) async fn wrapped_under(
     db: &mut Connection,
@@ -23,6 +29,8 @@ pub(crate) async fn wrapped_under(
              SELECT 'concern' AS kind, id, wrapped_key FROM concern WHERE epoch = $1
              UNION ALL SELECT 'assessment', id, wrapped_key FROM assessment WHERE epoch = $1
              UNION ALL SELECT 'intervention', id, wrapped_key FROM intervention WHERE epoch = $1
+             UNION ALL SELECT 'consent', id, wrapped_key FROM consent WHERE epoch = $1
+             UNION ALL SELECT 'referral', id, wrapped_key FROM referral WHERE epoch = $1
              UNION ALL SELECT 'person', id, wrapped_key FROM person WHERE epoch = $1
            ) AS live LIMIT $2"#,
         old,
@@ -53,6 +61,8 @@ pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &Wrapped
         RecordKind::Concern => rewrap!("UPDATE concern SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Assessment => rewrap!("UPDATE assessment SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Intervention => rewrap!("UPDATE intervention SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::Consent => rewrap!("UPDATE consent SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::Referral => rewrap!("UPDATE referral SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Person => rewrap!("UPDATE person SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Unit | RecordKind::Log => return Ok(()),
     };

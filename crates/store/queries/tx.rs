@@ -25,8 +25,8 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, assessments, concerns, disclosures, entrance, facts, intake, interventions, ledger_rows,
-    notices, people, persons, row::fault, wrapped_keys,
+    Connection, Db, assessments, concerns, consents, disclosures, entrance, facts, intake, interventions,
+    ledger_rows, notices, people, persons, referrals, row::fault, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -255,6 +255,8 @@ impl Writes for Tx {
             }
             Write::Intervention(new, groups) => interventions::put_intervention(db, &new, &groups).await,
             Write::InterventionChanged(cover) => interventions::change_intervention(db, &cover).await,
+            Write::Consent(write) => consents::write(db, write).await,
+            Write::Referral(write) => referrals::write(db, write).await,
             Write::FormUse(form, used) => entrance::put_form_use(db, form, &used).await,
             Write::Notice(write) => notices::write(db, write).await,
             Write::SessionNew(row) => entrance::new_session(db, &row).await,

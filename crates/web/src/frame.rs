@@ -140,17 +140,42 @@ fn printed(office: &Office, t: Text) -> String {
     t.with("printed", &[("at", t.moment(office.clock().now()).into())])
 }
 
+/// What the list of referrals is called, by what a role finds there.
+pub fn referrals_key(role: Role) -> &'static str {
+    match role {
+        Role::LeisureLeader => "referrals-tasks",
+        Role::SspfCoordinator => "referrals-requests",
+        Role::SchoolCounsellor | Role::PoliceLiaison => "referrals-cooperation",
+        _ => "referrals-title",
+    }
+}
+
 fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
     let work: &[(&'static str, &str)] = match role {
-        Role::SchoolCounsellor | Role::PoliceLiaison | Role::LeisureLeader => {
-            &[("/oro/ny", "new-concern"), ("/oro", "sent-title")]
-        }
-        Role::SocialWorker => &[("/inkomna", "queue-title"), ("/insatser", "interventions-title")],
+        Role::SchoolCounsellor | Role::PoliceLiaison => &[
+            ("/oro/ny", "new-concern"),
+            ("/oro", "sent-title"),
+            ("/remisser", "referrals-cooperation"),
+            ("/samtycken", "consents-title"),
+        ],
+        Role::LeisureLeader => &[
+            ("/remisser", "referrals-tasks"),
+            ("/oro/ny", "new-concern"),
+            ("/oro", "sent-title"),
+            ("/samtycken", "consents-title"),
+        ],
+        Role::SocialWorker => &[
+            ("/inkomna", "queue-title"),
+            ("/insatser", "interventions-title"),
+            ("/remisser", "referrals-title"),
+            ("/samtycken", "consents-title"),
+        ],
+        Role::SspfCoordinator => &[("/remisser", "referrals-requests"), ("/samtycken", "consents-title")],
         Role::LogAuditor => {
             &[("/loggkontroll", "review-log-title"), ("/loggkontroll/kontroll", "check-title")]
         }
         Role::HeadOfUnit => &[("/enheten", "unit-title")],
-        Role::SspfCoordinator | Role::SystemAdministrator => &[],
+        Role::SystemAdministrator => &[],
     };
     let all = [("/att-gora", "home-title")]
         .into_iter()

@@ -16,9 +16,12 @@ pub mod letter;
 pub mod received;
 pub mod unit;
 pub mod interventions;
+pub mod consents;
+pub mod referrals;
 pub mod logs;
 pub mod problems;
 pub mod row;
+pub mod rule;
 pub mod files;
 
 /// What a handler gives back.

@@ -7,7 +7,7 @@ use axum::{Router, routing};
 
 use crate::{
     app::App,
-    pages::{concerns, entrance, files, home, interventions, logs, received, unit},
+    pages::{concerns, consents, entrance, files, home, interventions, logs, received, referrals, unit},
 };
 
 pub use answers::{Answers, Who};
@@ -15,7 +15,7 @@ use answers::{act, act_on, empty_form, open, place, record, signed_in};
 
 mod answers;
 
-use Who::{Auditor, Counsellor, Head, Leisure, Police, Worker};
+use Who::{Auditor, Coordinator, Counsellor, Head, Leisure, Police, Worker};
 
 /// Those who report.
 const REPORTERS: &[Who] = &[Counsellor, Police, Leisure];
@@ -28,7 +28,11 @@ const TAKERS: &[Who] = &[Worker, Head];
 /// Whoever leads the work.
 const HEAD: &[Who] = &[Head];
 /// Those whose home shows records.
-const AT_WORK: &[Who] = &[Counsellor, Police, Leisure, Worker];
+const AT_WORK: &[Who] = &[Counsellor, Police, Leisure, Worker, Coordinator];
+/// Those who note consents and hand over to other units.
+const HANDERS: &[Who] = &[Counsellor, Police, Leisure, Worker, Coordinator];
+/// To whom the request was handed over.
+const RECEIVER: &[Who] = &[Coordinator];
 const REVIEWER: &[Who] = &[Auditor];
 
 /// A route.
@@ -85,6 +89,19 @@ routes! {
     get "/insatser" interventions::list, "the interventions of a unit", place(INTAKE);
     get "/insatser/{id}" interventions::show, "an intervention", record(INTAKE);
     post "/insatser/{id}" interventions::step, "starts or ends an intervention", act_on(INTAKE);
+    get "/insatser/{id}/uppgift" referrals::task, "an empty task", record(INTAKE).owing(2);
+    post "/insatser/{id}/uppgift" referrals::hand_over, "hands a task over", act_on(INTAKE).owing(3);
+    get "/samtycken" consents::list, "the consents of a unit", place(HANDERS);
+    get "/samtycken/nytt" consents::new, "an empty consent", empty_form(HANDERS);
+    post "/samtycken" consents::create, "notes a consent", act(HANDERS);
+    get "/samtycken/{id}" consents::show, "a consent", record(INTAKE);
+    post "/samtycken/{id}/aterkalla" consents::withdraw, "withdraws a consent", act_on(INTAKE);
+    get "/remisser" referrals::list, "what units handed over to each other", place(HANDERS);
+    get "/remisser/ny" referrals::new, "an empty request", empty_form(HANDERS);
+    post "/remisser" referrals::create, "hands a request or referral over", act(HANDERS);
+    get "/remisser/{id}" referrals::show, "a received request", record(RECEIVER);
+    post "/remisser/{id}/svar" referrals::answer, "answers it", act_on(RECEIVER);
+    post "/remisser/{id}/aterta" referrals::withdraw, "takes it back", act_on(SENDER);
     get "/loggkontroll" logs::review, "the log of an authority", place(REVIEWER);
     get "/loggkontroll/kontroll" logs::check, "whether the log is unaltered", place(REVIEWER);
     post "/loggkontroll/kontroll" logs::check_all, "checks the whole log", act(REVIEWER);

@@ -27,7 +27,19 @@ macro_rules! files {
     };
 }
 
-files!["base", "frame", "entrance", "home", "concerns", "received", "interventions", "logs", "problems"];
+files![
+    "base",
+    "frame",
+    "entrance",
+    "home",
+    "concerns",
+    "received",
+    "interventions",
+    "consents",
+    "referrals",
+    "logs",
+    "problems"
+];
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -8,22 +8,24 @@ use std::sync::Arc;
 use access::{
     Facts, RecordRef, Sealed, WrappedKey,
     logbook::LogRow,
-    record::{ConcernLine, InterventionLine},
+    record::{ConcernLine, ConsentLine, InterventionLine, ReferralLine},
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads, InterventionReads,
-    LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, Store, StoreFault,
-    Throttle, Write, Writes,
+    AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
+    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, ReferralReads,
+    SessionRow, Store, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
-    Id,
+    Id, LegalDay,
     assessment::Assessment,
-    concern::Concern,
+    concern::{Concern, Side},
+    consent::Consent,
     disclosure::Disclosure,
     duty::{Account, Duty},
     intervention::Intervention,
     person::{PersonCover, PersonToken},
+    referral::Referral,
     unit::{Authority, Unit},
 };
 use tokio::sync::watch;
@@ -190,6 +192,17 @@ handed_on! {
         intervention(id: Id<Intervention>) -> Option<Sealed<Intervention>>;
         interventions_of(concern: Id<Concern>) -> Vec<Sealed<InterventionLine>>;
         interventions(unit: Id<Unit>, ended: bool, page: Page) -> Vec<Sealed<InterventionLine>>;
+    }
+    ConsentReads {
+        consent(id: Id<Consent>) -> Option<Sealed<Consent>>;
+        consents(unit: Id<Unit>, page: Page) -> Vec<Sealed<ConsentLine>>;
+        consents_about(authority: Id<Authority>, token: PersonToken) -> Vec<Sealed<ConsentLine>>;
+    }
+    ReferralReads {
+        referral(id: Id<Referral>) -> Option<Sealed<Referral>>;
+        referrals(unit: Id<Unit>, side: Side, sender: Option<Id<Account>>, page: Page) -> Vec<Sealed<ReferralLine>>;
+        tasks_of(intervention: Id<Intervention>) -> Vec<Sealed<ReferralLine>>;
+        coordinating_units(day: LegalDay) -> Vec<Id<Unit>>;
     }
     EntranceReads {
         session(id: [u8; 32]) -> Option<SessionRow>;

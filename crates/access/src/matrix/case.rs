@@ -143,7 +143,10 @@ impl Case {
         match self.action.kind() {
             RecordKind::Unit => {
                 let cases = each(cases, &BOTH, |case, receives| Self { receives, ..case });
-                each(cases, &BOTH, |case, basis| Self { basis, ..case })
+                let cases = each(cases, &BOTH, |case, basis| Self { basis, ..case });
+                let cases = each(cases, &["own", "received"], |case, side| Self { side, ..case });
+                let cases = each(cases, &SecrecyRegime::ALL, |case, regime| Self { regime, ..case });
+                each(cases, &BOTH, |case, consent| Self { consent, ..case })
             }
             RecordKind::Log => each(cases, &BOTH, |case, own_account| Self { own_account, ..case }),
             _ => {
@@ -212,7 +215,7 @@ impl Case {
             author: Some(author),
             token: Some(token),
             protected: self.protected,
-            consent_names: self.consent,
+            consent_until: self.consent.then_some(LegalDay::new(Date::MAX)),
             receives_concerns: self.receives,
             basis_in_force: self.basis,
             ..Facts::of(record, there.authority.id, there.id, self.regime)

@@ -23,7 +23,7 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 6] = [
+const SHEETS: [Sheet; 9] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
     Sheet {
         title: "Bedömning och beslut",
@@ -35,7 +35,14 @@ const SHEETS: [Sheet; 6] = [
         covers: |action| action.kind() == RecordKind::Intervention,
         columns: &INTERVENTION,
     },
+    Sheet { title: "Samtycke", covers: |action| action.kind() == RecordKind::Consent, columns: &ASSESSMENT },
+    Sheet { title: "Remiss", covers: |action| action.kind() == RecordKind::Referral, columns: &REFERRAL },
     Sheet { title: "Listor", covers: is_page, columns: &PAGE },
+    Sheet {
+        title: "Att lämna en remiss",
+        covers: |action| action == Action::ReferralSend,
+        columns: &RECEIVER,
+    },
     Sheet {
         title: "Att lämna en orosanmälan",
         covers: |action| action == Action::ConcernSend,
@@ -45,7 +52,7 @@ const SHEETS: [Sheet; 6] = [
 ];
 
 fn is_page(action: Action) -> bool {
-    action.kind() == RecordKind::Unit && action != Action::ConcernSend
+    action.kind() == RecordKind::Unit && !matches!(action, Action::ConcernSend | Action::ReferralSend)
 }
 
 const CONCERN: [Column; 9] = [
@@ -87,6 +94,17 @@ const ADDRESSEE: [Column; 3] = [
     ("till mottagande enhet, ingen bestämmelse i kraft", |case| case.receives && !case.basis),
     ("till enhet som inte tar emot anmälningar", |case| !case.receives),
 ];
+const REFERRAL: [Column; 7] = [
+    ("egen skickad", |case| sent(case) && case.own_account && near(case)),
+    ("egen skickad, från en tidigare nämnd", |case| sent(case) && case.own_account && !near(case)),
+    ("kollegas skickade, egen enhet", |case| sent(case) && !case.own_account && case.place == Place::OwnUnit),
+    ("skickad av annan enhet", |case| sent(case) && !case.own_account && case.place != Place::OwnUnit),
+    ("mottagen av egen enhet", |case| case.side == "received" && case.place == Place::OwnUnit),
+    ("mottagen av annan enhet", |case| case.side == "received" && case.place != Place::OwnUnit),
+    ("varken skickad eller mottagen (förekommer inte)", |case| case.side == "own"),
+];
+const RECEIVER: [Column; 2] =
+    [("på samtycke eller inom nämnden", |case| case.basis), ("utan stöd", |case| !case.basis)];
 const LOG: [Column; 4] = [
     ("egna rader, egen myndighets logg", |case| case.own_account && near(case)),
     ("egna rader, annan myndighets logg", |case| case.own_account && !near(case)),

@@ -25,6 +25,10 @@ mod assessments;
 mod interventions;
 #[path = "../../queries/notices.rs"]
 mod notices;
+#[path = "../../queries/consents.rs"]
+mod consents;
+#[path = "../../queries/referrals.rs"]
+mod referrals;
 #[path = "../../queries/persons.rs"]
 mod persons;
 #[path = "../../queries/ledger.rs"]

@@ -27,8 +27,9 @@ use crate::{
     pages::{
         Answer, html, html_with,
         letter::{BasisView, Cover, Letter},
-        received::{basis_named, basis_of, rule_key},
+        received::{basis_named, basis_of},
         row::{self, Row},
+        rule::rule_key,
         see_other,
     },
     problem::{OnlyWhatCame, Problem},
@@ -38,7 +39,7 @@ use crate::{
 mod form;
 mod list;
 
-pub use form::ConcernForm;
+pub use form::{ConcernForm, number_of};
 pub use list::{After, next_link, page_after};
 
 #[derive(Template)]

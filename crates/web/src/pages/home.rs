@@ -6,15 +6,16 @@ use desk::{
     concerns::{Received, Sent},
     interventions::OurInterventions,
     ports::Page,
-    record::{ConcernLine, InterventionLine},
+    record::{ConcernLine, InterventionLine, ReferralLine},
+    referrals::OurReferrals,
 };
-use domain::duty::Role;
+use domain::{concern::Side, duty::Role};
 
 use crate::{
     counter::Counter,
     frame::Frame,
     pages::{
-        Answer, html,
+        Answer, html, referrals,
         row::{self, Row},
     },
     problem::Problem,
@@ -72,7 +73,7 @@ pub async fn show(counter: Counter) -> Answer {
         Role::SocialWorker => worker(counter).await,
         Role::LogAuditor => quiet(&counter, "auditor", Some(("/loggkontroll", "review-log-title"))),
         Role::HeadOfUnit => quiet(&counter, "head", Some(("/enheten", "unit-title"))),
-        Role::SspfCoordinator => quiet(&counter, "coordinator", None),
+        Role::SspfCoordinator => coordinator(counter).await,
         Role::SystemAdministrator => quiet(&counter, "administrator", None),
     }
 }
@@ -93,32 +94,61 @@ fn empty(counter: &Counter) -> Home {
 /// One large button, and the state of earlier concerns. An expired duty leaves the button.
 async fn reporter(counter: Counter, lede: &str) -> Answer {
     let t = counter.t;
-    let sent = match counter.desk.show(Sent { page: FEW }).await.map_err(Problem::from) {
-        Ok(sent) => sent.rows.iter().map(|line| row::sent(line, t)).collect(),
-        Err(Problem::Refused(Refused::Explained { .. })) => Vec::new(),
+    let question = (Sent { page: FEW }, received_referrals());
+    let (sent, handed) = match counter.desk.show(question).await.map_err(Problem::from) {
+        Ok((sent, handed)) => {
+            (sent.rows.iter().map(|line| row::sent(line, t)).collect(), open_rows(&counter, &handed.rows))
+        }
+        Err(Problem::Refused(Refused::Explained { .. })) => (Vec::new(), Vec::new()),
         Err(problem) => return Err(problem),
     };
     let all = Some(("/oro", t.get("home-all-sent")));
-    let sections = vec![Section { all, ..Section::titled(t.get("home-sent"), sent) }];
+    let handed = Section::titled(t.get("home-handed"), handed);
+    let sections = vec![handed, Section { all, ..Section::titled(t.get("home-sent"), sent) }];
     html(&Home { lede: t.get(lede), reports: true, ring: true, sections, ..empty(&counter) })
+}
+
+/// What was handed over to the own unit, newest first.
+fn received_referrals() -> OurReferrals {
+    OurReferrals { side: Side::Received, page: FEW }
+}
+
+/// Those that somebody still has to do something about.
+fn open_rows(counter: &Counter, lines: &[Disclosed<ReferralLine>]) -> Vec<Row> {
+    let open = lines.iter().filter(|line| line.cover().state.is_open());
+    open.map(|line| referrals::row(line, counter.desk.today(), counter.t)).collect()
+}
+
+/// The requests that wait.
+async fn coordinator(counter: Counter) -> Answer {
+    let handed = match counter.desk.show(received_referrals()).await.map_err(Problem::from) {
+        Ok(handed) => open_rows(&counter, &handed.rows),
+        Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => Vec::new(),
+        Err(problem) => return Err(problem),
+    };
+    if handed.is_empty() {
+        return quiet(&counter, "coordinator", Some(("/remisser", "referrals-requests")));
+    }
+    let sections = vec![Section::titled(counter.t.get("home-handed"), handed)];
+    html(&Home { lede: counter.t.get("home-coordinator"), sections, ..empty(&counter) })
 }
 
 /// Deadlines first, then follow-ups.
 async fn worker(counter: Counter) -> Answer {
-    let (received, interventions) = match mine(&counter).await {
+    let Work { received, running, handed } = match mine(&counter).await {
         Ok(rows) => rows,
-        Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => {
-            (Vec::new(), Vec::new())
-        }
+        Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => Work::default(),
         Err(problem) => return Err(problem),
     };
     let (t, today) = (counter.t, counter.desk.today().date());
     let due = by_urgency(received.iter().map(|line| row::received(line, today, t)).collect());
-    let following: Vec<Row> = interventions.iter().map(|line| row::intervention(line, today, t)).collect();
-    let nothing = due.is_empty() && following.is_empty() && counter.desk.card().holds;
+    let following: Vec<Row> = running.iter().map(|line| row::intervention(line, today, t)).collect();
+    let handed = open_rows(&counter, &handed);
+    let nothing = due.is_empty() && following.is_empty() && handed.is_empty() && counter.desk.card().holds;
     let (lede, note) = (worker_lede(&counter, &due), nothing.then(|| nothing_to_do(&counter)));
     let due = Section { title: None, rows: due, all: None };
-    let sections = vec![due, Section::titled(t.get("home-follow-ups"), following)];
+    let handed = Section::titled(t.get("home-handed"), handed);
+    let sections = vec![due, handed, Section::titled(t.get("home-follow-ups"), following)];
     html(&Home { lede, sections, note, ..empty(&counter) })
 }
 
@@ -136,17 +166,25 @@ fn nothing_to_do(counter: &Counter) -> Note {
     Note { title: counter.t.get("home-nothing"), text: counter.t.get(text), link: None }
 }
 
-type Work = (Vec<Disclosed<ConcernLine>>, Vec<Disclosed<InterventionLine>>);
+/// What waits at the own unit.
+#[derive(Default)]
+struct Work {
+    received: Vec<Disclosed<ConcernLine>>,
+    running: Vec<Disclosed<InterventionLine>>,
+    handed: Vec<Disclosed<ReferralLine>>,
+}
 
 /// One question for what waits at the own unit; a queue only where concerns arrive.
 async fn mine(counter: &Counter) -> Result<Work, Problem> {
     let running = OurInterventions { ended: false, page: FEW };
     if counter.desk.card().duty.unit.receives_concerns {
-        let (received, running) =
-            counter.desk.show((Received { decided: false, page: FEW }, running)).await?;
-        return Ok((received.rows, running.rows));
+        let queue = Received { decided: false, page: FEW };
+        let (received, (running, handed)) =
+            counter.desk.show((queue, (running, received_referrals()))).await?;
+        return Ok(Work { received: received.rows, running: running.rows, handed: handed.rows });
     }
-    Ok((Vec::new(), counter.desk.show(running).await?.rows))
+    let (running, handed) = counter.desk.show((running, received_referrals())).await?;
+    Ok(Work { received: Vec::new(), running: running.rows, handed: handed.rows })
 }
 
 /// What is overdue comes first, then what is to be done now, then the rest in order of receipt.

@@ -30,6 +30,7 @@ use crate::{
         html, html_with,
         letter::{BasisView, Letter},
         row::{self, Clock, Row},
+        rule::rule_key,
         see_other,
     },
     problem::Problem,
@@ -265,23 +266,5 @@ pub async fn judge(counter: Counter, Path(id): Path<String>, Form(form): Form<Ju
             overtaken(&counter, id, &form, FieldErrors::one("unsaved", rule_key(rule))).await
         }
         Err(fault) => Err(fault.into()),
-    }
-}
-
-/// The text about a broken rule.
-pub fn rule_key(rule: RuleBroken) -> &'static str {
-    match rule {
-        RuleBroken::AlreadyAssessed => "rule-already-assessed",
-        RuleBroken::NotYetAssessed => "rule-not-yet-assessed",
-        RuleBroken::AlreadyDecided => "rule-already-decided",
-        RuleBroken::NotYetDecided => "rule-not-yet-decided",
-        RuleBroken::AlreadyAnswered => "rule-already-answered",
-        RuleBroken::AlreadyTaken => "rule-already-taken",
-        RuleBroken::NotOfTheUnit => "rule-not-of-the-unit",
-        RuleBroken::WrongState => "rule-wrong-state",
-        RuleBroken::ChangedMeanwhile => "rule-changed",
-        RuleBroken::FollowUpInThePast => "rule-follow-up-past",
-        RuleBroken::NoBasis => "rule-no-basis",
-        RuleBroken::FormUsed => "rule-form-used",
     }
 }

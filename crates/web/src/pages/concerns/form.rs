@@ -99,7 +99,7 @@ impl ConcernForm {
                 errors.add(field, key);
             }
         }
-        let number = self.parsed_number(today).unwrap_or_else(|key| {
+        let number = number_of(&self.number, today).unwrap_or_else(|key| {
             errors.add("number", key);
             None
         });
@@ -127,20 +127,23 @@ impl ConcernForm {
             }
         }
     }
+}
 
-    /// A number that is not known is no fault; one that is mistyped is.
-    fn parsed_number(&self, today: Date) -> Result<Option<PersonalNumber>, &'static str> {
-        let typed = self.number.trim();
-        if typed.is_empty() {
-            return Ok(None);
-        }
-        PersonalNumber::parse(typed, today).map(Some).map_err(|fault| match fault {
-            PersonalNumberError::TooFewDigits => "number-too-few",
-            PersonalNumberError::TooManyDigits => "number-too-many",
-            PersonalNumberError::NotDigits | PersonalNumberError::MisplacedSign => "number-not-digits",
-            PersonalNumberError::NoSuchDate => "number-no-date",
-            PersonalNumberError::WrongCheckDigit => "number-check-digit",
-            PersonalNumberError::Future | PersonalNumberError::TooLongAgo => "number-not-now",
-        })
+/// A number that is not known is no fault; one that is mistyped is.
+///
+/// # Errors
+/// The text's key.
+pub fn number_of(typed: &str, today: Date) -> Result<Option<PersonalNumber>, &'static str> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
     }
+    PersonalNumber::parse(typed, today).map(Some).map_err(|fault| match fault {
+        PersonalNumberError::TooFewDigits => "number-too-few",
+        PersonalNumberError::TooManyDigits => "number-too-many",
+        PersonalNumberError::NotDigits | PersonalNumberError::MisplacedSign => "number-not-digits",
+        PersonalNumberError::NoSuchDate => "number-no-date",
+        PersonalNumberError::WrongCheckDigit => "number-check-digit",
+        PersonalNumberError::Future | PersonalNumberError::TooLongAgo => "number-not-now",
+    })
 }

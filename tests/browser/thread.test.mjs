@@ -87,6 +87,10 @@ async function walk(demo, view) {
   await atMargit("loggkontroll");
   assert.doesNotMatch(await margit.page.content(), /Elias/, "the log names nobody that it is about");
   assert.equal(await margit.page.locator(".seal.broken").count(), 0);
+  for (const page of ["alla", "rapport"]) {
+    await margit.page.goto(`/loggkontroll/${page}`);
+    await atMargit(`loggkontroll-${page}`);
+  }
   await margit.page.goto("/loggkontroll/kontroll");
   await atMargit("kontroll-av-loggen");
 
@@ -129,7 +133,7 @@ test("the thread without scripts", async () => {
     await sara.assesses();
     await sara.offers();
     const margit = await enter(await context(), "margit");
-    await margit.page.goto("/loggkontroll");
+    await margit.page.goto("/loggkontroll/alla");
     assert.equal(await margit.page.locator(".seal.broken").count(), 0);
     assert.ok(await margit.page.locator("table.log tbody tr").count() > 5);
   } finally {

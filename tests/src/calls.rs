@@ -1,6 +1,8 @@
 //! A well-formed call for every route of the table, by method and path, and the things that the calls are about.
 
-use domain::{Id, concern::Concern, consent::Consent, intervention::Intervention, referral::Referral};
+use domain::{
+    Id, concern::Concern, consent::Consent, intervention::Intervention, referral::Referral, review::Question,
+};
 use web::routes::{Route, Who};
 
 use crate::{World, scene::Handed, world::ELIAS};
@@ -9,7 +11,7 @@ use crate::{World, scene::Handed, world::ELIAS};
 const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening=open&opening_reasons=Sk%C3%A4l&feedback=given";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 21] = [
+const FORMS: [(&str, &str); 25] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -36,7 +38,12 @@ const FORMS: [(&str, &str); 21] = [
     ("/remisser", "form={form}&purpose={purpose}&to={to}&what=R%C3%A5d"),
     ("/remisser/{id}/svar", "answer=accept"),
     ("/remisser/{id}/aterta", ""),
+    // Of a group that does not exist nothing is set down and nobody's name shown.
+    ("/loggkontroll/utfall", "month=2026-11&group=x&outcome=justified"),
+    ("/loggkontroll/resten", "month=2026-11&upto=9999"),
+    ("/loggkontroll/namn", "month=2026-11&group=x&reason=relation"),
     ("/loggkontroll/kontroll", ""),
+    ("/min-logg/fraga/{id}", "text=Jag+skulle+svara+i+telefon"),
     ("/demo", "who=ingen"),
 ];
 
@@ -54,6 +61,8 @@ pub struct Things {
     pub consent: Id<Consent>,
     /// A request to the coordinator, on both sides.
     pub request: (Id<Referral>, Id<Referral>),
+    /// A question to Sara about her readings.
+    pub question: Id<Question>,
 }
 
 impl World {
@@ -65,12 +74,13 @@ impl World {
             intervention: Id::from_random([3; 16]),
             consent: Id::from_random([4; 16]),
             request: (Id::from_random([5; 16]), Id::from_random([6; 16])),
+            question: Id::from_random([7; 16]),
         };
         if !route.path.contains("{id}") {
             return nothing;
         }
         if route.path.starts_with("/remisser") {
-            return Things { request: self.asked("karin", "MARKER").await, ..nothing };
+            return Things { request: self.requested("karin", "MARKER").await, ..nothing };
         }
         if route.path.starts_with("/samtycken") {
             return Things { consent: self.consented("sara", "MARKER").await, ..nothing };
@@ -78,6 +88,9 @@ impl World {
         let handed = self.handed("karin", self.concern(Some(ELIAS), "MARKER")).await;
         if (route.method, route.path) == ("post", "/inkomna/{id}") {
             return Things { handed, ..nothing };
+        }
+        if route.path.starts_with("/min-logg/") {
+            return Things { handed, question: self.asked("sara").await, ..nothing };
         }
         let intervention = self.followed("sara", handed.received, ("Skäl", "Barn", "Mål")).await;
         let consent = match route.path {
@@ -97,7 +110,7 @@ impl World {
 
 /// The path of a route about these things; `None` where this file does not know what its ids mean.
 pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> {
-    let Things { handed: Handed { own, received }, intervention, consent, request } = things;
+    let Things { handed: Handed { own, received }, intervention, consent, request, question } = things;
     let concern = |id: &Id<Concern>| Some(route.path.replace("{id}", &id.to_string()));
     match route.path {
         "/static/{file}" => Some(stylesheet.to_owned()),
@@ -108,6 +121,7 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
         path if path.ends_with("/aterta") => Some(path.replace("{id}", &request.0.to_string())),
         path if path.starts_with("/remisser/{id}") => Some(path.replace("{id}", &request.1.to_string())),
         path if path.starts_with("/insatser/{id}") => Some(path.replace("{id}", &intervention.to_string())),
+        path if path.starts_with("/min-logg/fraga/{id}") => Some(path.replace("{id}", &question.to_string())),
         _ => None,
     }
 }

@@ -1,11 +1,13 @@
 //! What stands in a world before a test looks at it: more people, concerns with all that follows from them.
 
 use desk::{
+    Clock as _,
     consents::NewConsent,
     handover::NewConcern,
     interventions::Offer,
     ports::Page,
     referrals::{Ground, NewReferral},
+    review::{Grouped, Period},
     setup::{Days, NewAccount},
 };
 use domain::{
@@ -18,6 +20,7 @@ use domain::{
     person::Identity,
     personal_number::PersonalNumber,
     referral::{Purpose, Referral},
+    review::{Outcome, Question},
 };
 use fyrklover::demo::cast;
 
@@ -105,7 +108,7 @@ impl World {
     ///
     /// # Panics
     /// When it is not taken.
-    pub async fn asked(&self, by: &str, marker: &str) -> (Id<Referral>, Id<Referral>) {
+    pub async fn requested(&self, by: &str, marker: &str) -> (Id<Referral>, Id<Referral>) {
         let desk = self.desk(by).await;
         let to = desk.coordination().await.expect("the store").expect("a coordinator").id;
         let about = Identity { name: format!("Barn {marker}"), number: Some(self.number(ELIAS)) };
@@ -189,6 +192,24 @@ impl World {
         desk.offer(received, offer).await.expect("an intervention")
     }
 
+    /// Margit asks somebody about their readings of the month. Returns the question.
+    ///
+    /// # Panics
+    /// When it is not allowed, or when they have read about nobody.
+    pub async fn asked(&self, reader: &str) -> Id<Question> {
+        let margit = self.desk("margit").await;
+        let month = margit.show(Grouped(Period::month_of(self.clock.now()))).await.expect("the month");
+        let account = self.badge(reader).await.account;
+        let seen = month
+            .groups
+            .iter()
+            .find(|seen| seen.group.account == account.to_string() && !seen.group.key.subject.is_empty());
+        margit.set_down(&[seen.expect("readings")], Outcome::Asked).await.expect("a question");
+        let mut tx = self.store.read().await.expect("the store");
+        let questions = tx.questions_to(account, true).await.expect("the store");
+        questions.first().expect("the question").cover().id
+    }
+
     /// Takes somebody on from today.
     ///
     /// # Panics
@@ -228,7 +249,6 @@ impl World {
     }
 
     fn clock_day(&self) -> time::Date {
-        use desk::Clock as _;
         self.clock.today().date()
     }
 }

@@ -11,7 +11,7 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 13] = [
+const ACTS: [&str; 15] = [
     "/insatser/{id}/uppgift",
     "/samtycken",
     "/samtycken/{id}/aterkalla",
@@ -25,6 +25,8 @@ const ACTS: [&str; 13] = [
     "/enheten/{id}",
     "/inkomna/{id}/insats",
     "/insatser/{id}",
+    "/loggkontroll/resten",
+    "/min-logg/fraga/{id}",
 ];
 
 /// One column's browser, and whose it is.

@@ -131,4 +131,12 @@ actions! {
     LogReview "log.review" Log Log Log;
     /// Reading the own lines of the log.
     LogOwn "log.own" Log Log Log;
+    /// Setting down what came of reviewing somebody's readings.
+    LogJudge "log.judge" Change Log Log;
+    /// A question about readings, with its answer.
+    QuestionShow "question.show" Log Log Question;
+    /// Answering a question about own readings.
+    QuestionAnswer "question.answer" Change Log Question;
+    /// The name behind a pseudonym of the log, with a reason: name and year of birth, nothing else.
+    LogReveal "log.reveal" Read Content Person;
 }

@@ -199,16 +199,17 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
                 ("consentNames", truth(names(actor, facts))),
             ],
         ),
-        RecordKind::Log => {
+        RecordKind::Log | RecordKind::Question => {
+            let kind = if facts.record.kind == RecordKind::Log { "Log" } else { "Question" };
             let account = facts.author.map(|a| a.to_string()).unwrap_or_default();
-            entity("Log", &id, vec![("authority", text(&facts.authority)), ("account", text(&account))])
+            entity(kind, &id, vec![("authority", text(&facts.authority)), ("account", text(&account))])
         }
         RecordKind::Concern => entity("Concern", &id, held(actor, facts)),
         RecordKind::Assessment => entity("Assessment", &id, held(actor, facts)),
         RecordKind::Intervention => entity("Intervention", &id, held(actor, facts)),
         RecordKind::Consent => entity("Consent", &id, held(actor, facts)),
         RecordKind::Referral => entity("Referral", &id, held(actor, facts)),
-        RecordKind::Person => None,
+        RecordKind::Person => entity("Person", &id, held(actor, facts)),
     }
 }
 

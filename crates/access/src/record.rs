@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::Action;
 
-pub use kinds::{AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, ReferralLine};
+pub use kinds::{AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, ReferralLine, RevealedPerson};
 
 mod kinds;
 
@@ -36,6 +36,8 @@ pub enum RecordKind {
     Unit,
     /// A log.
     Log,
+    /// A question about readings, put to the reader.
+    Question,
 }
 
 impl RecordKind {
@@ -50,12 +52,18 @@ impl RecordKind {
             Self::Person => "person",
             Self::Unit => "unit",
             Self::Log => "log",
+            Self::Question => "log_question",
         }
     }
 
     /// Whether a reader may always know that the thing exists: pages and addressees, never records.
     pub fn is_known_to_all(self) -> bool {
         matches!(self, Self::Unit | Self::Log)
+    }
+
+    /// Whether it is about a person, who then has a pseudonym in the log.
+    pub fn is_about_a_person(self) -> bool {
+        !matches!(self, Self::Unit | Self::Log | Self::Question)
     }
 }
 

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, marker::PhantomData};
 use domain::{Timestamp, duty::Duty, stockholm};
 use ledger::{ActionClass, Entry, Item, Reader, Verdict};
 
-use crate::{Action, Actor, Facts, Occasion, Permit, RecordRef};
+use crate::{Action, Actor, Facts, Occasion, Permit, RecordRef, relation};
 
 /// Ties the halves of one decision to each other and to no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -171,9 +171,9 @@ impl Slip {
         // What a refused page would have shown beside its main record was not shown and is not named.
         let refused = self.items.iter().filter(|item| item.ruling.verdict != Verdict::Allowed).take(1);
         let items: Vec<Item> = if allowed {
-            self.items.iter().map(|item| entry_item(item, &subject)).collect()
+            self.items.iter().map(|item| entry_item(item, &self.actor, &subject)).collect()
         } else {
-            refused.map(|item| entry_item(item, &subject)).collect()
+            refused.map(|item| entry_item(item, &self.actor, &subject)).collect()
         };
         let results = items.iter().filter(|item| item.verdict == Verdict::Allowed).count();
         Entry {
@@ -203,8 +203,8 @@ impl Slip {
     }
 }
 
-fn entry_item(item: &Asked, subject: impl Fn(&Facts) -> String) -> Item {
-    let about_a_person = !item.record.kind.is_known_to_all();
+fn entry_item(item: &Asked, actor: &Actor, subject: impl Fn(&Facts) -> String) -> Item {
+    let about_a_person = item.record.kind.is_about_a_person();
     Item {
         kind: item.record.kind.word().to_owned(),
         record: item.record.id.as_simple().to_string(),
@@ -215,6 +215,8 @@ fn entry_item(item: &Asked, subject: impl Fn(&Facts) -> String) -> Item {
         },
         verdict: item.ruling.verdict,
         policies: item.ruling.policies.clone(),
+        relation: item.facts.as_ref().map(|facts| relation::of(actor, item.action, facts)),
+        protected: item.facts.as_ref().is_some_and(|facts| facts.protected),
     }
 }
 

@@ -23,6 +23,7 @@ pub mod consents;
 pub mod referrals;
 mod once;
 pub mod logs;
+pub mod review;
 pub mod signin;
 pub mod sessions;
 pub mod setup;
@@ -31,11 +32,13 @@ pub mod epochs;
 pub mod audit;
 
 pub use access::{Action, Disclosed, Refused};
-pub use ledger::{ActionClass, Entry, Verdict};
+pub use ledger::{ActionClass, Entry, Relation, Verdict};
 
 /// The kinds of records that a page may name.
 pub mod record {
-    pub use access::record::{AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, ReferralLine};
+    pub use access::record::{
+        AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, ReferralLine, RevealedPerson,
+    };
 }
 
 pub use clock::{Clock, StandingDay, SystemClock};

@@ -25,6 +25,7 @@ pub use crate::ports::{
     log::LogReads,
     notices::{Mailbox, NoticeReads, NoticeWrite},
     people::PeopleReads,
+    review::{ReviewReads, ReviewWrite},
     rows::*,
 };
 
@@ -36,6 +37,7 @@ mod interventions;
 mod log;
 mod notices;
 mod people;
+mod review;
 mod rows;
 
 /// The store failed. Never a refusal, never something a user can mend.
@@ -83,6 +85,7 @@ pub trait Reads:
     + EntranceReads
     + LogReads
     + NoticeReads
+    + ReviewReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;
@@ -156,6 +159,8 @@ pub enum Write {
     Consent(ConsentWrite),
     /// A referral.
     Referral(ReferralWrite),
+    /// What belongs to the review of the log.
+    Review(ReviewWrite),
     /// A form that was used.
     FormUse(Uuid, FormUse),
 

@@ -37,6 +37,7 @@ pub mod intervention;
 pub mod disclosure;
 pub mod consent;
 pub mod referral;
+pub mod review;
 pub mod rule;
 
 pub use id::Id;

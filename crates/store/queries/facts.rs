@@ -4,7 +4,7 @@
 use access::{Facts, Protected, RecordKind, RecordRef, Sealed};
 use desk::ports::StoreFault;
 
-use crate::{Connection, assessments, concerns, consents, interventions, referrals};
+use crate::{Connection, assessments, concerns, consents, interventions, persons, referrals, review};
 
 pub(crate) async fn facts(db: &mut Connection, record: RecordRef) -> Result<Option<Facts>, StoreFault> {
     match record.kind {
@@ -13,8 +13,10 @@ pub(crate) async fn facts(db: &mut Connection, record: RecordRef) -> Result<Opti
         RecordKind::Intervention => Ok(of(interventions::intervention(db, record.id.into()).await?)),
         RecordKind::Consent => Ok(of(consents::consent(db, record.id.into()).await?)),
         RecordKind::Referral => Ok(of(referrals::referral(db, record.id.into()).await?)),
-        // A person's row is decided about through what is held of the person; units and logs have no row here.
-        RecordKind::Person | RecordKind::Unit | RecordKind::Log => Ok(None),
+        RecordKind::Person => Ok(of(persons::person(db, record.id.into()).await?)),
+        RecordKind::Question => Ok(of(review::question(db, record.id.into()).await?)),
+        // Units and logs have no row here.
+        RecordKind::Unit | RecordKind::Log => Ok(None),
     }
 }
 

@@ -9,13 +9,14 @@ use crate::{Connection, concerns::wrapped, row::fault};
 type Result<T> = std::result::Result<T, StoreFault>;
 
 /// Every kind of record that has a data key.
-const KINDS: [RecordKind; 6] = [
+const KINDS: [RecordKind; 7] = [
     RecordKind::Concern,
     RecordKind::Assessment,
     RecordKind::Intervention,
     RecordKind::Consent,
     RecordKind::Referral,
     RecordKind::Person,
+    RecordKind::Question,
 ];
 
 pub(crate) async fn wrapped_under(
@@ -32,6 +33,7 @@ pub(crate) async fn wrapped_under(
              UNION ALL SELECT 'consent', id, wrapped_key FROM consent WHERE epoch = $1
              UNION ALL SELECT 'referral', id, wrapped_key FROM referral WHERE epoch = $1
              UNION ALL SELECT 'person', id, wrapped_key FROM person WHERE epoch = $1
+             UNION ALL SELECT 'log_question', id, wrapped_key FROM log_question WHERE epoch = $1
            ) AS live LIMIT $2"#,
         old,
         limit
@@ -64,6 +66,7 @@ pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &Wrapped
         RecordKind::Consent => rewrap!("UPDATE consent SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Referral => rewrap!("UPDATE referral SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Person => rewrap!("UPDATE person SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::Question => rewrap!("UPDATE log_question SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Unit | RecordKind::Log => return Ok(()),
     };
     done.map(|_| ()).map_err(|e| fault(&e))

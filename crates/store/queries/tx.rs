@@ -3,13 +3,13 @@
 use access::{
     Facts, RecordRef, Sealed, WrappedKey,
     logbook::LogRow,
-    record::{ConcernLine, InterventionLine},
+    record::{ConcernLine, InterventionLine, RevealedPerson},
 };
 use async_trait::async_trait;
 use desk::ports::{
     AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads, IntakeWrite,
-    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow,
-    StoreFault, Throttle, Write, Writes,
+    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, ReviewReads,
+    SessionRow, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -18,7 +18,8 @@ use domain::{
     disclosure::Disclosure,
     duty::{Account, Duty},
     intervention::Intervention,
-    person::{PersonCover, PersonToken},
+    person::{Person, PersonCover, PersonToken},
+    review::{Question, Reviewed},
     unit::{Authority, Unit},
 };
 use sqlx::Transaction;
@@ -26,7 +27,7 @@ use uuid::Uuid;
 
 use crate::{
     Connection, Db, assessments, concerns, consents, disclosures, entrance, facts, intake, interventions,
-    ledger_rows, notices, people, persons, referrals, row::fault, wrapped_keys,
+    ledger_rows, notices, people, persons, referrals, review, row::fault, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -207,6 +208,33 @@ impl LogReads for Tx {
 }
 
 #[async_trait]
+impl ReviewReads for Tx {
+    async fn outcomes(&mut self, authority: Id<Authority>, month: &str) -> Result<Vec<Reviewed>> {
+        review::outcomes(self.db(), authority, month).await
+    }
+
+    async fn question(&mut self, id: Id<Question>) -> Result<Option<Sealed<Question>>> {
+        review::question(self.db(), id).await
+    }
+
+    async fn questions_about(
+        &mut self,
+        authority: Id<Authority>,
+        month: &str,
+    ) -> Result<Vec<Sealed<Question>>> {
+        review::questions_about(self.db(), authority, month).await
+    }
+
+    async fn questions_to(&mut self, account: Id<Account>, is_open: bool) -> Result<Vec<Sealed<Question>>> {
+        review::questions_to(self.db(), account, is_open).await
+    }
+
+    async fn revealed(&mut self, id: Id<Person>) -> Result<Option<Sealed<RevealedPerson>>> {
+        persons::person(self.db(), id).await
+    }
+}
+
+#[async_trait]
 impl Reads for Tx {
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>> {
         facts::facts(self.db(), record).await
@@ -257,6 +285,7 @@ impl Writes for Tx {
             Write::InterventionChanged(cover) => interventions::change_intervention(db, &cover).await,
             Write::Consent(write) => consents::write(db, write).await,
             Write::Referral(write) => referrals::write(db, write).await,
+            Write::Review(new) => review::write(db, new).await,
             Write::FormUse(form, used) => entrance::put_form_use(db, form, &used).await,
             Write::Notice(write) => notices::write(db, write).await,
             Write::SessionNew(row) => entrance::new_session(db, &row).await,

@@ -150,8 +150,9 @@ pub fn referrals_key(role: Role) -> &'static str {
     }
 }
 
-fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
-    let work: &[(&'static str, &str)] = match role {
+/// Where a role's work is.
+fn work(role: Role) -> &'static [(&'static str, &'static str)] {
+    match role {
         Role::SchoolCounsellor | Role::PoliceLiaison => &[
             ("/oro/ny", "new-concern"),
             ("/oro", "sent-title"),
@@ -171,15 +172,21 @@ fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
             ("/samtycken", "consents-title"),
         ],
         Role::SspfCoordinator => &[("/remisser", "referrals-requests"), ("/samtycken", "consents-title")],
-        Role::LogAuditor => {
-            &[("/loggkontroll", "review-log-title"), ("/loggkontroll/kontroll", "check-title")]
-        }
+        Role::LogAuditor => &[
+            ("/loggkontroll", "review-log-title"),
+            ("/loggkontroll/alla", "all-readings"),
+            ("/loggkontroll/rapport", "report-link"),
+            ("/loggkontroll/kontroll", "check-title"),
+        ],
         Role::HeadOfUnit => &[("/enheten", "unit-title")],
         Role::SystemAdministrator => &[],
-    };
+    }
+}
+
+fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
     let all = [("/att-gora", "home-title")]
         .into_iter()
-        .chain(work.iter().copied())
+        .chain(work(role).iter().copied())
         .chain([("/min-logg", "own-log-title")]);
     // The review of a concern and the way back from it belong to the form, not to the list of reports.
     let here = if matches!(here, "/oro/granska" | "/oro/andra") { "/oro/ny" } else { here };

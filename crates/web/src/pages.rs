@@ -19,6 +19,8 @@ pub mod interventions;
 pub mod consents;
 pub mod referrals;
 pub mod logs;
+pub mod review;
+pub mod questions;
 pub mod problems;
 pub mod row;
 pub mod rule;

@@ -7,7 +7,10 @@ use axum::{Router, routing};
 
 use crate::{
     app::App,
-    pages::{concerns, consents, entrance, files, home, interventions, logs, received, referrals, unit},
+    pages::{
+        concerns, consents, entrance, files, home, interventions, logs, questions, received, referrals,
+        review, unit,
+    },
 };
 
 pub use answers::{Answers, Who};
@@ -34,6 +37,8 @@ const HANDERS: &[Who] = &[Counsellor, Police, Leisure, Worker, Coordinator];
 /// To whom the request was handed over.
 const RECEIVER: &[Who] = &[Coordinator];
 const REVIEWER: &[Who] = &[Auditor];
+/// Who asked about readings, and who was asked.
+const ASKED: &[Who] = &[Worker, Auditor];
 
 /// A route.
 pub struct Route {
@@ -102,10 +107,18 @@ routes! {
     get "/remisser/{id}" referrals::show, "a received request", record(RECEIVER);
     post "/remisser/{id}/svar" referrals::answer, "answers it", act_on(RECEIVER);
     post "/remisser/{id}/aterta" referrals::withdraw, "takes it back", act_on(SENDER);
-    get "/loggkontroll" logs::review, "the log of an authority", place(REVIEWER);
+    get "/loggkontroll" review::month, "a month of the log, grouped", place(REVIEWER);
+    post "/loggkontroll/utfall" review::judge, "what came of looking at readings", act(REVIEWER);
+    post "/loggkontroll/resten" review::settle, "the explained readings are justified", act(REVIEWER).owing(2);
+    post "/loggkontroll/namn" review::name, "the name behind a pseudonym", act(REVIEWER);
+    get "/loggkontroll/alla" logs::review, "the log of an authority", place(REVIEWER);
+    get "/loggkontroll/rapport" review::report::page, "the report of a month", place(REVIEWER);
+    get "/loggkontroll/rapport.csv" review::report::file, "the same as a file", place(REVIEWER);
     get "/loggkontroll/kontroll" logs::check, "whether the log is unaltered", place(REVIEWER);
     post "/loggkontroll/kontroll" logs::check_all, "checks the whole log", act(REVIEWER);
     get "/min-logg" logs::own, "the own lines of the log", signed_in().each(1);
+    get "/min-logg/fraga/{id}" questions::show, "a question about own readings", record(ASKED);
+    post "/min-logg/fraga/{id}" questions::answer, "answers it", act_on(INTAKE);
     get "/static/{file}" files::show, "the look", open(200);
     get "/halsa" files::health, "whether records can be written", open(200);
 }

@@ -38,6 +38,7 @@ files![
     "consents",
     "referrals",
     "logs",
+    "review",
     "problems"
 ];
 

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use access::{
     Facts, RecordRef, Sealed, WrappedKey,
     logbook::LogRow,
-    record::{ConcernLine, ConsentLine, InterventionLine, ReferralLine},
+    record::{ConcernLine, ConsentLine, InterventionLine, ReferralLine, RevealedPerson},
 };
 use async_trait::async_trait;
 use desk::ports::{
     AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
     InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, ReferralReads,
-    SessionRow, Store, StoreFault, Throttle, Write, Writes,
+    ReviewReads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -24,8 +24,9 @@ use domain::{
     disclosure::Disclosure,
     duty::{Account, Duty},
     intervention::Intervention,
-    person::{PersonCover, PersonToken},
+    person::{Person, PersonCover, PersonToken},
     referral::Referral,
+    review::{Question, Reviewed},
     unit::{Authority, Unit},
 };
 use tokio::sync::watch;
@@ -218,6 +219,13 @@ handed_on! {
         log(filter: &LogFilter) -> Vec<LogRow>;
         log_from(index: u64, limit: u32) -> Vec<LogRow>;
         tiles_from(index: u64, limit: u32) -> Vec<(u64, Vec<u8>)>;
+    }
+    ReviewReads {
+        outcomes(authority: Id<Authority>, month: &str) -> Vec<Reviewed>;
+        question(id: Id<Question>) -> Option<Sealed<Question>>;
+        questions_about(authority: Id<Authority>, month: &str) -> Vec<Sealed<Question>>;
+        questions_to(account: Id<Account>, is_open: bool) -> Vec<Sealed<Question>>;
+        revealed(id: Id<Person>) -> Option<Sealed<RevealedPerson>>;
     }
     Reads {
         facts(record: RecordRef) -> Option<Facts>;

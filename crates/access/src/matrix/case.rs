@@ -148,7 +148,9 @@ impl Case {
                 let cases = each(cases, &SecrecyRegime::ALL, |case, regime| Self { regime, ..case });
                 each(cases, &BOTH, |case, consent| Self { consent, ..case })
             }
-            RecordKind::Log => each(cases, &BOTH, |case, own_account| Self { own_account, ..case }),
+            RecordKind::Log | RecordKind::Question => {
+                each(cases, &BOTH, |case, own_account| Self { own_account, ..case })
+            }
             _ => {
                 let cases = each(cases, &["sent", "received", "own"], |case, side| Self { side, ..case });
                 let cases = each(cases, &BOTH, |case, own_account| Self { own_account, ..case });

@@ -23,7 +23,7 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 9] = [
+const SHEETS: [Sheet; 11] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
     Sheet {
         title: "Bedömning och beslut",
@@ -49,6 +49,16 @@ const SHEETS: [Sheet; 9] = [
         columns: &ADDRESSEE,
     },
     Sheet { title: "Logg", covers: |action| action.kind() == RecordKind::Log, columns: &LOG },
+    Sheet {
+        title: "Fråga om läsningar i loggen",
+        covers: |action| action.kind() == RecordKind::Question,
+        columns: &QUESTION,
+    },
+    Sheet {
+        title: "Personregistret",
+        covers: |action| action.kind() == RecordKind::Person,
+        columns: &REGISTER,
+    },
 ];
 
 fn is_page(action: Action) -> bool {
@@ -111,6 +121,14 @@ const LOG: [Column; 4] = [
     ("andras rader, egen myndighets logg", |case| !case.own_account && near(case)),
     ("andras rader, annan myndighets logg", |case| !case.own_account && !near(case)),
 ];
+
+const QUESTION: [Column; 4] = [
+    ("ställd till läsaren själv, egen myndighet", |case| case.own_account && near(case)),
+    ("ställd till läsaren själv, annan myndighet", |case| case.own_account && !near(case)),
+    ("ställd till någon annan, egen myndighet", |case| !case.own_account && near(case)),
+    ("ställd till någon annan, annan myndighet", |case| !case.own_account && !near(case)),
+];
+const REGISTER: [Column; 2] = [("egen nämnds register", near), ("annan nämnds register", |case| !near(case))];
 
 fn sent(case: &Case) -> bool {
     case.side == "sent"

@@ -47,7 +47,8 @@ något att se: den som inte får veta att en anmälan finns får samma svar som 
 har det uppdrag som hen just nu arbetar i. En nämnd är en egen myndighet, och mellan nämnder gäller sekretess \
 (8 kap. 2 § OSL).
 - En anmälan finns i två exemplar: avsändarens egen (*skickad*) och mottagarens låsta kopia (*mottagen*).
-- Registret över personer har inga egna handlingar. Det kan inte öppnas, sökas i eller visas.
+- Registret över personer kan inte öppnas, bläddras i eller visas. En loggranskare kan med angivet skäl få namn och \
+födelseår för en pseudonym i den egna loggen, och inget mer.
 
 Förkortningar: OSL, offentlighets- och sekretesslagen (2009:400). SoLPUL, lagen (2001:454) om behandling av \
 personuppgifter inom socialtjänsten. Handlingen *lämna en orosanmälan* är undantagen från varje kärnspärr, så att \
@@ -188,6 +189,10 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::ReferralWithdraw => "ta tillbaka remissen",
         Action::LogReview => "granska loggen",
         Action::LogOwn => "läsa sina egna rader i loggen",
+        Action::LogJudge => "anteckna vad granskningen av läsningarna kom fram till",
+        Action::QuestionShow => "läsa en fråga om läsningar, med svaret",
+        Action::QuestionAnswer => "svara på en fråga om egna läsningar",
+        Action::LogReveal => "få namn och födelseår bakom en pseudonym i loggen, med angivet skäl",
     }
 }
 

@@ -8,6 +8,7 @@ use domain::{
     intervention::{Intervention, InterventionCover, Terms},
     person::{Identity, Person, PersonCover, PersonToken},
     referral::{Matter, Referral, ReferralCover},
+    review::{Explanation, NameAndYear, Question, QuestionCover},
     unit::SecrecyRegime,
 };
 use uuid::Uuid;
@@ -183,7 +184,37 @@ protected!(
     Some(Action::ReferralList),
     referral_facts
 );
+
+// Name and year of birth of a person's row, for the review of the log.
+protected!(
+    RevealedPerson,
+    PersonCover,
+    NameAndYear,
+    RecordKind::Person,
+    "body",
+    &["name"],
+    Some(Action::LogReveal),
+    person_facts
+);
+protected!(
+    Question,
+    QuestionCover,
+    Explanation,
+    RecordKind::Question,
+    "body",
+    &["explanation"],
+    Some(Action::QuestionShow),
+    question_facts
+);
 protected!(Person, PersonCover, Identity, RecordKind::Person, "body", &["identity"], None, person_facts);
+
+/// A person's row as the review of the log may open it.
+pub enum RevealedPerson {}
+
+fn question_facts(cover: &QuestionCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Question, id: cover.id.uuid() };
+    Facts { author: Some(cover.reader), ..Facts::of(record, cover.authority, cover.unit, regime) }
+}
 
 /// An assessment's cover together with what its concern says about the person: an assessment is guarded as
 /// strictly as the concern it is about.

@@ -29,6 +29,8 @@ mod notices;
 mod consents;
 #[path = "../../queries/referrals.rs"]
 mod referrals;
+#[path = "../../queries/review.rs"]
+mod review;
 #[path = "../../queries/persons.rs"]
 mod persons;
 #[path = "../../queries/ledger.rs"]

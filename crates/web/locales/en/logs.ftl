@@ -1,7 +1,6 @@
 # The log.
 
 review-log-title = Log review
-review-log-lede = Who has read or changed what within your board, when, in which role and on what basis. Refused attempts are included.
 own-log-title = My log
 own-log-lede = What you have read, changed and tried to open, exactly as it stands in the log.
 log-from = From
@@ -62,6 +61,10 @@ act-reports-open = Own reports opened
 act-interventions-open = Interventions opened
 act-log-review = Log review opened
 act-log-own = Own log opened
+act-log-judge = Outcome set down
+act-log-reveal = Name shown for review
+act-question-show = Question about readings shown
+act-question-answer = Question about readings answered
 act-concern-send = Concern reported
 act-concern-receipt = Receipt shown
 act-installation-name = Installation named
@@ -76,5 +79,7 @@ shown-report = text of the report
 shown-reporter = the reporter
 shown-reasons = the reasons
 shown-terms = content of the intervention
+shown-name = name and year of birth
+shown-explanation = explanation
 shown-receipt = receipt
 shown-log = log

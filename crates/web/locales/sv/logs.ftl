@@ -1,7 +1,6 @@
 # Loggkontroll och Min logg.
 
 review-log-title = Loggkontroll
-review-log-lede = Vem som har läst eller ändrat vad i din nämnd, när, i vilken roll och på vilken grund. Nekade försök är med.
 own-log-title = Min logg
 own-log-lede = Det du själv har läst, ändrat och försökt öppna, så som det står i loggen.
 log-from = Från
@@ -62,6 +61,10 @@ act-reports-open = Egna anmälningar öppnade
 act-interventions-open = Insatser öppnade
 act-log-review = Loggkontroll öppnad
 act-log-own = Egen logg öppnad
+act-log-judge = Utfall antecknat
+act-log-reveal = Namn visat för granskning
+act-question-show = Fråga om läsningar visad
+act-question-answer = Fråga om läsningar besvarad
 act-concern-send = Orosanmälan lämnad
 act-concern-receipt = Kvitto visat
 act-installation-name = Installationen namngiven
@@ -76,5 +79,7 @@ shown-report = anmälans text
 shown-reporter = anmälaren
 shown-reasons = skälen
 shown-terms = insatsens innehåll
+shown-name = namn och födelseår
+shown-explanation = förklaring
 shown-receipt = kvitto
 shown-log = logg

@@ -2,12 +2,13 @@
 
 use askama::Template;
 use desk::{
-    Disclosed, Refused,
+    Disclosed, Fault, Refused,
     concerns::{Received, Sent},
     interventions::OurInterventions,
     ports::Page,
     record::{ConcernLine, InterventionLine, ReferralLine},
     referrals::OurReferrals,
+    review::QuestionsToMe,
 };
 use domain::{concern::Side, duty::Role};
 
@@ -15,7 +16,7 @@ use crate::{
     counter::Counter,
     frame::Frame,
     pages::{
-        Answer, html, referrals,
+        Answer, html, questions, referrals,
         row::{self, Row},
     },
     problem::Problem,
@@ -47,6 +48,7 @@ struct Home {
     lede: String,
     holds: bool,
     reports: bool,
+    asked: Vec<Row>,
     sections: Vec<Section>,
     note: Option<Note>,
     ring: bool,
@@ -71,10 +73,10 @@ pub async fn show(counter: Counter) -> Answer {
         Role::PoliceLiaison => reporter(counter, "home-police").await,
         Role::LeisureLeader => reporter(counter, "home-leisure").await,
         Role::SocialWorker => worker(counter).await,
-        Role::LogAuditor => quiet(&counter, "auditor", Some(("/loggkontroll", "review-log-title"))),
-        Role::HeadOfUnit => quiet(&counter, "head", Some(("/enheten", "unit-title"))),
+        Role::LogAuditor => quiet(&counter, "auditor", Some(("/loggkontroll", "review-log-title"))).await,
+        Role::HeadOfUnit => quiet(&counter, "head", Some(("/enheten", "unit-title"))).await,
         Role::SspfCoordinator => coordinator(counter).await,
-        Role::SystemAdministrator => quiet(&counter, "administrator", None),
+        Role::SystemAdministrator => quiet(&counter, "administrator", None).await,
     }
 }
 
@@ -85,6 +87,7 @@ fn empty(counter: &Counter) -> Home {
         lede: String::new(),
         holds: counter.desk.card().holds,
         reports: false,
+        asked: Vec::new(),
         sections: Vec::new(),
         note: None,
         ring: false,
@@ -105,7 +108,8 @@ async fn reporter(counter: Counter, lede: &str) -> Answer {
     let all = Some(("/oro", t.get("home-all-sent")));
     let handed = Section::titled(t.get("home-handed"), handed);
     let sections = vec![handed, Section { all, ..Section::titled(t.get("home-sent"), sent) }];
-    html(&Home { lede: t.get(lede), reports: true, ring: true, sections, ..empty(&counter) })
+    finished(&counter, Home { lede: t.get(lede), reports: true, ring: true, sections, ..empty(&counter) })
+        .await
 }
 
 /// What was handed over to the own unit, newest first.
@@ -127,10 +131,10 @@ async fn coordinator(counter: Counter) -> Answer {
         Err(problem) => return Err(problem),
     };
     if handed.is_empty() {
-        return quiet(&counter, "coordinator", Some(("/remisser", "referrals-requests")));
+        return quiet(&counter, "coordinator", Some(("/remisser", "referrals-requests"))).await;
     }
     let sections = vec![Section::titled(counter.t.get("home-handed"), handed)];
-    html(&Home { lede: counter.t.get("home-coordinator"), sections, ..empty(&counter) })
+    finished(&counter, Home { lede: counter.t.get("home-coordinator"), sections, ..empty(&counter) }).await
 }
 
 /// Deadlines first, then follow-ups.
@@ -149,7 +153,7 @@ async fn worker(counter: Counter) -> Answer {
     let due = Section { title: None, rows: due, all: None };
     let handed = Section::titled(t.get("home-handed"), handed);
     let sections = vec![due, handed, Section::titled(t.get("home-follow-ups"), following)];
-    html(&Home { lede, sections, note, ..empty(&counter) })
+    finished(&counter, Home { lede, sections, note, ..empty(&counter) }).await
 }
 
 fn worker_lede(counter: &Counter, due: &[Row]) -> String {
@@ -193,12 +197,24 @@ pub(super) fn by_urgency(mut rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
-fn quiet(counter: &Counter, who: &str, link: Option<(&'static str, &str)>) -> Answer {
+async fn quiet(counter: &Counter, who: &str, link: Option<(&'static str, &str)>) -> Answer {
     let t = counter.t;
     let note = Note {
         title: t.get(&format!("home-{who}-title")),
         text: t.get(&format!("home-{who}-text")),
         link: link.map(|(href, key)| (href, t.get(key))),
     };
-    html(&Home { lede: t.get(&format!("home-{who}")), note: Some(note), ring: true, ..empty(counter) })
+    let home = Home { lede: t.get(&format!("home-{who}")), note: Some(note), ring: true, ..empty(counter) };
+    finished(counter, home).await
+}
+
+/// The page, with the questions about own readings that wait for an answer; without any, nothing is asked and
+/// nothing owed.
+async fn finished(counter: &Counter, home: Home) -> Answer {
+    let asked = match counter.desk.show(QuestionsToMe { is_open: true }).await {
+        Ok(questions) => questions.iter().map(|question| questions::row(question, counter.t)).collect(),
+        Err(Fault::Refused(_)) => Vec::new(),
+        Err(fault) => return Err(fault.into()),
+    };
+    html(&Home { asked, ..home })
 }

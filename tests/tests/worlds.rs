@@ -58,6 +58,8 @@ async fn in_the_autumn_of_2023_the_law_of_that_day_counts() {
     let mut margit = world.browser("margit").await;
     let log = margit.get("/loggkontroll").await;
     assert!(log.body.contains("24 nov 2026 kl. 10"), "the log follows the wall: {}", log.body);
+    assert!(log.body.contains("11 kap. 1 a § socialtjänstlagen (2001:453)"), "{}", log.body);
+    assert!(!log.body.contains("2025:400"), "and names no law that did not exist: {}", log.body);
     world.clock.advance(Duration::minutes(31));
     assert_eq!(sara.get("/inkomna").await.status.as_u16(), 303, "so do sessions");
 }

@@ -28,6 +28,7 @@ pub mod signin;
 pub mod sessions;
 pub mod setup;
 pub mod notices;
+mod provisions;
 pub mod epochs;
 pub mod audit;
 

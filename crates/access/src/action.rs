@@ -13,7 +13,7 @@ pub enum Group {
     Content,
     /// Shows the log.
     Log,
-    /// Hands in a concern.
+    /// Hands in a concern or a notification, or shows the receipt of one.
     HandingIn,
 }
 
@@ -127,6 +127,26 @@ actions! {
     ReferralAnswer "referral.answer" Change Content Referral;
     /// Taking a sent referral back.
     ReferralWithdraw "referral.withdraw" Change Content Referral;
+    /// Writing down an outreach meeting.
+    OutreachRecord "outreach.record" Change Content Unit;
+    /// Opening the list of own outreach meetings.
+    OutreachOpen "outreach.open" List Content Unit;
+    /// An outreach meeting's line in a list.
+    OutreachList "outreach.list" List Content Outreach;
+    /// An outreach meeting, whole.
+    OutreachShow "outreach.show" Read Content Outreach;
+    /// Changing the own record of an outreach meeting.
+    OutreachChange "outreach.change" Change Content Outreach;
+    /// Handing an outreach meeting over, which destroys the own content.
+    OutreachHandOver "outreach.hand_over" Disclose Content Outreach;
+    /// Notifying the social board.
+    OutreachNotify "outreach.notify" Disclose HandingIn Unit;
+    /// The receipt of an outreach meeting that was handed over.
+    OutreachReceipt "outreach.receipt" Read HandingIn Outreach;
+    /// Opening the list of received notifications.
+    NoticesOpen "notices.open" List Content Unit;
+    /// Writing what was done because of a notification.
+    OutreachHandle "outreach.handle" Change Content Outreach;
     /// Reviewing an authority's log.
     LogReview "log.review" Log Log Log;
     /// Reading the own lines of the log.

@@ -17,11 +17,12 @@ use crate::{Action, Actor, Facts, RecordKind, RecordRef, slip::Ruling};
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
 /// The product's policy files, in reading order.
-pub(crate) const FILES: [(&str, &str); 5] = [
+pub(crate) const FILES: [(&str, &str); 6] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
     ("handed.cedar", include_str!("../policies/handed.cedar")),
+    ("outreach.cedar", include_str!("../policies/outreach.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
 ];
 
@@ -210,6 +211,7 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
         RecordKind::Consent => entity("Consent", &id, held(actor, facts)),
         RecordKind::Referral => entity("Referral", &id, held(actor, facts)),
         RecordKind::Person => entity("Person", &id, held(actor, facts)),
+        RecordKind::Outreach => entity("Outreach", &id, held(actor, facts)),
     }
 }
 

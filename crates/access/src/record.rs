@@ -13,7 +13,9 @@ use uuid::Uuid;
 
 use crate::Action;
 
-pub use kinds::{AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, ReferralLine, RevealedPerson};
+pub use kinds::{
+    AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, OutreachLine, ReferralLine, RevealedPerson,
+};
 
 mod kinds;
 
@@ -30,6 +32,8 @@ pub enum RecordKind {
     Consent,
     /// A referral, on either side.
     Referral,
+    /// An outreach meeting.
+    Outreach,
     /// A row of a register of persons.
     Person,
     /// A unit, as addressee or as the place of a queue.
@@ -49,6 +53,7 @@ impl RecordKind {
             Self::Intervention => "intervention",
             Self::Consent => "consent",
             Self::Referral => "referral",
+            Self::Outreach => "outreach",
             Self::Person => "person",
             Self::Unit => "unit",
             Self::Log => "log",

@@ -118,8 +118,7 @@ impl Desk {
         let sealed = T::load(&mut *reading.tx, id.uuid()).await?;
         let (slip, pending) = reading.decide(action, id.uuid(), sealed.as_ref());
         drop(reading);
-        let change = CoverChange::<T, _> { id: id.uuid(), act: Some(act), of: std::marker::PhantomData };
-        let (stamp, applied) = self.office.writer.change(slip, Box::new(change)).await?;
+        let (stamp, applied) = self.office.writer.change(slip, cover_change(id, act)).await?;
         let _permit = pending.settle(&stamp)?;
         applied?;
         Ok(())
@@ -179,6 +178,14 @@ pub trait Kept: Protected + Sized {
     /// # Errors
     /// [`StoreFault`] when the store fails.
     async fn load(tx: &mut (dyn Reads + '_), id: Uuid) -> Result<Option<Sealed<Self>>, StoreFault>;
+}
+
+/// The change that an act makes of a record's cover, and of whatever follows from it.
+pub(crate) fn cover_change<T: Kept>(
+    id: Id<T>,
+    act: impl FnOnce(T::Cover) -> Result<Vec<Write>, RuleBroken> + Send + 'static,
+) -> Box<dyn Change> {
+    Box::new(CoverChange::<T, _> { id: id.uuid(), act: Some(act), of: std::marker::PhantomData })
 }
 
 struct CoverChange<T, F> {

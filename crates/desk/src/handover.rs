@@ -59,9 +59,9 @@ pub struct Outgoing {
 
 /// What the reporter ticked, which stands on the covers.
 #[derive(Clone, Copy)]
-struct Said {
-    protected: bool,
-    feedback: bool,
+pub(crate) struct Said {
+    pub(crate) protected: bool,
+    pub(crate) feedback: bool,
 }
 
 /// The addressee of a concern, as the thing that is decided about.
@@ -92,9 +92,7 @@ impl Desk {
     pub async fn outgoing(&self, new: NewConcern) -> Result<Outgoing, Fault> {
         let to = self.intake().await?.ok_or(RuleBroken::NoBasis)?;
         let basis = self.basis_to(&to).cloned().ok_or(RuleBroken::NoBasis)?;
-        let card = self.card();
-        let function = format!("{}, {}, {}", card.title, card.duty.unit.authority.name, card.duty.unit.name);
-        let reporter = Reporter { name: card.name.clone(), function, phone: card.phone.clone() };
+        let reporter = self.reporter();
         let NewConcern { about, observed, hearsay, judgement, guardians, .. } = new;
         Ok(Outgoing {
             report: Report { about, observed, hearsay, judgement, guardians, reporter },
@@ -140,6 +138,13 @@ impl Desk {
         self.office().intake().await
     }
 
+    /// Who reports, in service.
+    pub(crate) fn reporter(&self) -> Reporter {
+        let card = self.card();
+        let function = format!("{}, {}, {}", card.title, card.duty.unit.authority.name, card.duty.unit.name);
+        Reporter { name: card.name.clone(), function, phone: card.phone.clone() }
+    }
+
     fn basis_to(&self, to: &Unit) -> Option<&Basis> {
         let from = self.card().duty.unit.authority.agency;
         let basis = self.office().law().basis(BASIS, self.today())?;
@@ -147,32 +152,50 @@ impl Desk {
     }
 
     fn handover(&self, form: Uuid, said: Said, outgoing: &Outgoing) -> Result<Once, Fault> {
-        let chance = self.office().keys().chance();
-        let (now, today) = (self.occasion().now, self.today());
-        let duty = &self.card().duty;
-        let disclosure = Disclosure {
-            id: Id::from_random(chance.bytes()),
-            released_by: duty.account,
-            duty: duty.id,
-            from: duty.unit.id,
-            to: outgoing.to.id,
-            basis: outgoing.basis.version(),
-            day: today,
-            fields: fields(&outgoing.report),
-            at: now,
-        };
-        let dnr = RegistryNumber::from_random(today, chance.bytes());
-        let sent = self.side(Side::Sent, &duty.unit, &disclosure, &dnr, &outgoing.report, said)?;
-        let received = self.side(Side::Received, &outgoing.to, &disclosure, &dnr, &outgoing.report, said)?;
+        let dnr = RegistryNumber::from_random(self.today(), self.office().keys().chance().bytes());
+        let sides = self.sides(&dnr, said, outgoing, &outgoing.report)?;
         let content = serde_json::to_vec(&(&outgoing.report, said.feedback)).unwrap_or_default();
         let digest = self.office().keys().tag("concern", &content);
-        let used = FormUse { account: duty.account, digest, record: sent.0.id.uuid(), at: now };
+        let (account, at) = (self.signature(), self.occasion().now);
+        let used = FormUse { account, digest, record: sides.1.0.id.uuid(), at };
+        let (disclosure, sent, received) = sides;
         let writes = vec![
             Write::Disclosure(disclosure),
             Write::Concern(sent.0, sent.1),
             Write::Concern(received.0, received.1),
         ];
         Ok(Once::new(form, used, writes))
+    }
+
+    /// The handing over and its two sides; `kept` is what the sender keeps of it.
+    pub(crate) fn sides(
+        &self,
+        dnr: &RegistryNumber,
+        said: Said,
+        outgoing: &Outgoing,
+        kept: &Report,
+    ) -> Result<Sides, Fault> {
+        let unit = &self.card().duty.unit;
+        let disclosure = self.disclosed(&outgoing.to, &outgoing.basis, fields(&outgoing.report));
+        let sent = self.side(Side::Sent, unit, &disclosure, dnr, kept, said)?;
+        let received = self.side(Side::Received, &outgoing.to, &disclosure, dnr, &outgoing.report, said)?;
+        Ok((disclosure, sent, received))
+    }
+
+    /// A handing over by whoever stands here, now.
+    pub(crate) fn disclosed(&self, to: &Unit, basis: &Basis, fields: Vec<Field>) -> Disclosure {
+        let duty = &self.card().duty;
+        Disclosure {
+            id: Id::from_random(self.office().keys().chance().bytes()),
+            released_by: duty.account,
+            duty: duty.id,
+            from: duty.unit.id,
+            to: to.id,
+            basis: basis.version(),
+            day: self.today(),
+            fields,
+            at: self.occasion().now,
+        }
     }
 
     /// One side of the handing over: a cover of its own, sealed with a key of its own.
@@ -228,14 +251,16 @@ pub fn fields(report: &Report) -> Vec<Field> {
             Field::Hearsay => report.hearsay.is_some(),
             Field::Judgement => report.judgement.is_some(),
             Field::Name | Field::Observed | Field::Guardians | Field::Reporter => true,
-            Field::Opening | Field::Request | Field::Background => false,
+            Field::Opening | Field::Meeting | Field::Request | Field::Background => false,
         })
         .collect()
 }
 
-fn words(fields: &[Field]) -> String {
+pub(crate) fn words(fields: &[Field]) -> String {
     fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(" ")
 }
 
 /// A cover with its sealed groups.
 type OneSide = (ConcernCover, SealedGroups);
+/// The handing over, the sender's side and the receiver's.
+pub(crate) type Sides = (Disclosure, OneSide, OneSide);

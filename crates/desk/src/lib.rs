@@ -22,6 +22,7 @@ pub mod interventions;
 pub mod consents;
 pub mod referrals;
 mod once;
+pub mod outreach;
 pub mod logs;
 pub mod review;
 pub mod signin;
@@ -38,7 +39,8 @@ pub use ledger::{ActionClass, Entry, Relation, Verdict};
 /// The kinds of records that a page may name.
 pub mod record {
     pub use access::record::{
-        AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, ReferralLine, RevealedPerson,
+        AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, OutreachLine, ReferralLine,
+        RevealedPerson,
     };
 }
 

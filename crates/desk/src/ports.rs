@@ -24,6 +24,7 @@ pub use crate::ports::{
     interventions::InterventionReads,
     log::LogReads,
     notices::{Mailbox, NoticeReads, NoticeWrite},
+    outreach::{OutreachReads, OutreachWrite},
     people::PeopleReads,
     review::{ReviewReads, ReviewWrite},
     rows::*,
@@ -36,6 +37,7 @@ mod intake;
 mod interventions;
 mod log;
 mod notices;
+mod outreach;
 mod people;
 mod review;
 mod rows;
@@ -86,6 +88,7 @@ pub trait Reads:
     + LogReads
     + NoticeReads
     + ReviewReads
+    + OutreachReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;
@@ -161,6 +164,8 @@ pub enum Write {
     Referral(ReferralWrite),
     /// What belongs to the review of the log.
     Review(ReviewWrite),
+    /// An outreach meeting.
+    Outreach(OutreachWrite),
     /// A form that was used.
     FormUse(Uuid, FormUse),
 

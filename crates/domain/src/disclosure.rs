@@ -58,11 +58,13 @@ pub enum Field {
     Request,
     /// What the receiver of a referral needs to know beside it.
     Background,
+    /// What came of an outreach meeting.
+    Meeting,
 }
 
 impl Field {
     /// All fields, in the order of the page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Name,
         Self::Number,
         Self::Observed,
@@ -73,6 +75,7 @@ impl Field {
         Self::Opening,
         Self::Request,
         Self::Background,
+        Self::Meeting,
     ];
 
     /// The stable word for store, log and text keys.
@@ -88,6 +91,7 @@ impl Field {
             Self::Opening => "opening",
             Self::Request => "request",
             Self::Background => "background",
+            Self::Meeting => "meeting",
         }
     }
 }

@@ -9,6 +9,7 @@
 //! | orosanmälan | [`concern::Concern`] |
 //! | skyddsbedömning, förhandsbedömning | [`assessment::Assessment`] |
 //! | insats | [`intervention::Intervention`] |
+//! | uppsökande möte, underrättelse | [`outreach::Outreach`] |
 //! | utlämnande | [`disclosure::Disclosure`] |
 //! | samtycke | [`consent::Consent`] |
 //! | remiss, begäran om samverkan, uppgift | [`referral::Referral`] |
@@ -38,6 +39,7 @@ pub mod disclosure;
 pub mod consent;
 pub mod referral;
 pub mod review;
+pub mod outreach;
 pub mod rule;
 
 pub use id::Id;

@@ -57,4 +57,10 @@ pub enum RuleBroken {
     /// A unit without secrecy of its own receives only after the family was told so.
     #[error("the family was not told that the same secrecy does not apply there")]
     NotTold,
+    /// What was handed over is no longer there to be changed or handed over.
+    #[error("the record has been handed over")]
+    AlreadyHandedOver,
+    /// A notification is handled once.
+    #[error("the notification has been handled")]
+    AlreadyHandled,
 }

@@ -9,7 +9,7 @@ use crate::{Connection, concerns::wrapped, row::fault};
 type Result<T> = std::result::Result<T, StoreFault>;
 
 /// Every kind of record that has a data key.
-const KINDS: [RecordKind; 7] = [
+const KINDS: [RecordKind; 8] = [
     RecordKind::Concern,
     RecordKind::Assessment,
     RecordKind::Intervention,
@@ -17,6 +17,7 @@ const KINDS: [RecordKind; 7] = [
     RecordKind::Referral,
     RecordKind::Person,
     RecordKind::Question,
+    RecordKind::Outreach,
 ];
 
 pub(crate) async fn wrapped_under(
@@ -32,6 +33,7 @@ pub(crate) async fn wrapped_under(
              UNION ALL SELECT 'intervention', id, wrapped_key FROM intervention WHERE epoch = $1
              UNION ALL SELECT 'consent', id, wrapped_key FROM consent WHERE epoch = $1
              UNION ALL SELECT 'referral', id, wrapped_key FROM referral WHERE epoch = $1
+             UNION ALL SELECT 'outreach', id, wrapped_key FROM outreach WHERE epoch = $1
              UNION ALL SELECT 'person', id, wrapped_key FROM person WHERE epoch = $1
              UNION ALL SELECT 'log_question', id, wrapped_key FROM log_question WHERE epoch = $1
            ) AS live LIMIT $2"#,
@@ -65,6 +67,9 @@ pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &Wrapped
         RecordKind::Intervention => rewrap!("UPDATE intervention SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Consent => rewrap!("UPDATE consent SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Referral => rewrap!("UPDATE referral SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        // The key of a meeting is replaced when it is written anew and destroyed when it leaves: a wrapping that comes
+        // later than that is of a key that is gone, and stays gone.
+        RecordKind::Outreach => rewrap!("UPDATE outreach SET wrapped_key = $2, epoch = $3 WHERE id = $1 AND epoch < $3", db, id, key, epoch),
         RecordKind::Person => rewrap!("UPDATE person SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Question => rewrap!("UPDATE log_question SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Unit | RecordKind::Log => return Ok(()),

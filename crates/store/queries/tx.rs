@@ -3,13 +3,13 @@
 use access::{
     Facts, RecordRef, Sealed, WrappedKey,
     logbook::LogRow,
-    record::{ConcernLine, InterventionLine, RevealedPerson},
+    record::{ConcernLine, InterventionLine, OutreachLine, RevealedPerson},
 };
 use async_trait::async_trait;
 use desk::ports::{
     AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads, IntakeWrite,
-    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, ReviewReads,
-    SessionRow, StoreFault, Throttle, Write, Writes,
+    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
+    ReviewReads, SessionRow, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -18,6 +18,7 @@ use domain::{
     disclosure::Disclosure,
     duty::{Account, Duty},
     intervention::Intervention,
+    outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
     review::{Question, Reviewed},
     unit::{Authority, Unit},
@@ -27,7 +28,7 @@ use uuid::Uuid;
 
 use crate::{
     Connection, Db, assessments, concerns, consents, disclosures, entrance, facts, intake, interventions,
-    ledger_rows, notices, people, persons, referrals, review, row::fault, wrapped_keys,
+    ledger_rows, notices, outreach, people, persons, referrals, review, row::fault, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -163,6 +164,31 @@ impl InterventionReads for Tx {
 }
 
 #[async_trait]
+impl OutreachReads for Tx {
+    async fn outreach(&mut self, id: Id<Outreach>) -> Result<Option<Sealed<Outreach>>> {
+        outreach::outreach(self.db(), id).await
+    }
+
+    async fn meetings(
+        &mut self,
+        author: Id<Account>,
+        left: bool,
+        page: Page,
+    ) -> Result<Vec<Sealed<OutreachLine>>> {
+        outreach::meetings(self.db(), author, left, page).await
+    }
+
+    async fn notices(
+        &mut self,
+        unit: Id<Unit>,
+        handled: bool,
+        page: Page,
+    ) -> Result<Vec<Sealed<OutreachLine>>> {
+        outreach::notices(self.db(), unit, handled, page).await
+    }
+}
+
+#[async_trait]
 impl EntranceReads for Tx {
     async fn session(&mut self, id: [u8; 32]) -> Result<Option<SessionRow>> {
         entrance::session(self.db(), id).await
@@ -286,6 +312,7 @@ impl Writes for Tx {
             Write::Consent(write) => consents::write(db, write).await,
             Write::Referral(write) => referrals::write(db, write).await,
             Write::Review(new) => review::write(db, new).await,
+            Write::Outreach(new) => outreach::write(db, new).await,
             Write::FormUse(form, used) => entrance::put_form_use(db, form, &used).await,
             Write::Notice(write) => notices::write(db, write).await,
             Write::SessionNew(row) => entrance::new_session(db, &row).await,

@@ -153,7 +153,14 @@ pub fn referrals_key(role: Role) -> &'static str {
 /// Where a role's work is.
 fn work(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
-        Role::SchoolCounsellor | Role::PoliceLiaison => &[
+        Role::PoliceLiaison => &[
+            ("/mote", "meetings-title"),
+            ("/oro/ny", "new-concern"),
+            ("/oro", "sent-title"),
+            ("/remisser", "referrals-cooperation"),
+            ("/samtycken", "consents-title"),
+        ],
+        Role::SchoolCounsellor => &[
             ("/oro/ny", "new-concern"),
             ("/oro", "sent-title"),
             ("/remisser", "referrals-cooperation"),
@@ -167,6 +174,7 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
         ],
         Role::SocialWorker => &[
             ("/inkomna", "queue-title"),
+            ("/underrattelser", "notices-title"),
             ("/insatser", "interventions-title"),
             ("/remisser", "referrals-title"),
             ("/samtycken", "consents-title"),

@@ -18,6 +18,8 @@ pub mod unit;
 pub mod interventions;
 pub mod consents;
 pub mod referrals;
+pub mod outreach;
+pub mod notices;
 pub mod logs;
 pub mod review;
 pub mod questions;

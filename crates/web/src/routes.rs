@@ -8,8 +8,8 @@ use axum::{Router, routing};
 use crate::{
     app::App,
     pages::{
-        concerns, consents, entrance, files, home, interventions, logs, questions, received, referrals,
-        review, unit,
+        concerns, consents, entrance, files, home, interventions, logs, notices, outreach, questions,
+        received, referrals, review, unit,
     },
 };
 
@@ -36,6 +36,8 @@ const AT_WORK: &[Who] = &[Counsellor, Police, Leisure, Worker, Coordinator];
 const HANDERS: &[Who] = &[Counsellor, Police, Leisure, Worker, Coordinator];
 /// To whom the request was handed over.
 const RECEIVER: &[Who] = &[Coordinator];
+/// Those who hold outreach meetings; the ids are of Jonas's own.
+const LIAISON: &[Who] = &[Police];
 const REVIEWER: &[Who] = &[Auditor];
 /// Who asked about readings, and who was asked.
 const ASKED: &[Who] = &[Worker, Auditor];
@@ -94,6 +96,19 @@ routes! {
     get "/insatser" interventions::list, "the interventions of a unit", place(INTAKE);
     get "/insatser/{id}" interventions::show, "an intervention", record(INTAKE);
     post "/insatser/{id}" interventions::step, "starts or ends an intervention", act_on(INTAKE);
+    get "/mote" outreach::list, "the own outreach meetings", place(LIAISON);
+    get "/mote/nytt" outreach::new, "an empty form", empty_form(LIAISON);
+    post "/mote/avbrutet" outreach::broken_off, "the form of a talk that was broken off", empty_form(LIAISON);
+    post "/mote" outreach::create, "writes a meeting down", act(LIAISON);
+    get "/mote/{id}" outreach::show, "what would leave", record(LIAISON);
+    get "/mote/{id}/andra" outreach::edit, "the own record as a form", record(LIAISON);
+    post "/mote/{id}/andra" outreach::rewrite, "writes the own record anew", act_on(LIAISON);
+    get "/mote/{id}/avskrift" outreach::copy, "a copy for the own registry", record(LIAISON);
+    post "/mote/{id}/lamna" outreach::hand_over, "hands a meeting over", act_on(LIAISON).each(2);
+    get "/mote/{id}/kvitto" outreach::receipt, "the receipt", record(LIAISON);
+    get "/underrattelser" notices::list, "the notifications of a unit", place(INTAKE);
+    get "/underrattelser/{id}" notices::show, "a received notification", record(INTAKE);
+    post "/underrattelser/{id}" notices::handle, "what was done", act_on(INTAKE).owing(2);
     get "/insatser/{id}/uppgift" referrals::task, "an empty task", record(INTAKE).owing(2);
     post "/insatser/{id}/uppgift" referrals::hand_over, "hands a task over", act_on(INTAKE).owing(3);
     get "/samtycken" consents::list, "the consents of a unit", place(HANDERS);

@@ -37,6 +37,7 @@ files![
     "interventions",
     "consents",
     "referrals",
+    "outreach",
     "logs",
     "review",
     "problems"

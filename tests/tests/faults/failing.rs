@@ -8,13 +8,13 @@ use std::sync::Arc;
 use access::{
     Facts, RecordRef, Sealed, WrappedKey,
     logbook::LogRow,
-    record::{ConcernLine, ConsentLine, InterventionLine, ReferralLine, RevealedPerson},
+    record::{ConcernLine, ConsentLine, InterventionLine, OutreachLine, ReferralLine, RevealedPerson},
 };
 use async_trait::async_trait;
 use desk::ports::{
     AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
-    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, ReferralReads,
-    ReviewReads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
+    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
+    ReferralReads, ReviewReads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -24,6 +24,7 @@ use domain::{
     disclosure::Disclosure,
     duty::{Account, Duty},
     intervention::Intervention,
+    outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
     referral::Referral,
     review::{Question, Reviewed},
@@ -204,6 +205,11 @@ handed_on! {
         referrals(unit: Id<Unit>, side: Side, sender: Option<Id<Account>>, page: Page) -> Vec<Sealed<ReferralLine>>;
         tasks_of(intervention: Id<Intervention>) -> Vec<Sealed<ReferralLine>>;
         coordinating_units(day: LegalDay) -> Vec<Id<Unit>>;
+    }
+    OutreachReads {
+        outreach(id: Id<Outreach>) -> Option<Sealed<Outreach>>;
+        meetings(author: Id<Account>, left: bool, page: Page) -> Vec<Sealed<OutreachLine>>;
+        notices(unit: Id<Unit>, handled: bool, page: Page) -> Vec<Sealed<OutreachLine>>;
     }
     EntranceReads {
         session(id: [u8; 32]) -> Option<SessionRow>;

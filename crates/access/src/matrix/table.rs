@@ -23,7 +23,7 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 11] = [
+const SHEETS: [Sheet; 13] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
     Sheet {
         title: "Bedömning och beslut",
@@ -37,6 +37,16 @@ const SHEETS: [Sheet; 11] = [
     },
     Sheet { title: "Samtycke", covers: |action| action.kind() == RecordKind::Consent, columns: &ASSESSMENT },
     Sheet { title: "Remiss", covers: |action| action.kind() == RecordKind::Referral, columns: &REFERRAL },
+    Sheet {
+        title: "Uppsökande möte",
+        covers: |action| action.kind() == RecordKind::Outreach,
+        columns: &OUTREACH,
+    },
+    Sheet {
+        title: "Att skriva ned ett uppsökande möte",
+        covers: |action| action == Action::OutreachRecord,
+        columns: &RECORDING,
+    },
     Sheet { title: "Listor", covers: is_page, columns: &PAGE },
     Sheet {
         title: "Att lämna en remiss",
@@ -44,8 +54,8 @@ const SHEETS: [Sheet; 11] = [
         columns: &RECEIVER,
     },
     Sheet {
-        title: "Att lämna en orosanmälan",
-        covers: |action| action == Action::ConcernSend,
+        title: "Att lämna en orosanmälan eller en underrättelse",
+        covers: is_handing_in,
         columns: &ADDRESSEE,
     },
     Sheet { title: "Logg", covers: |action| action.kind() == RecordKind::Log, columns: &LOG },
@@ -62,7 +72,13 @@ const SHEETS: [Sheet; 11] = [
 ];
 
 fn is_page(action: Action) -> bool {
-    action.kind() == RecordKind::Unit && !matches!(action, Action::ConcernSend | Action::ReferralSend)
+    action.kind() == RecordKind::Unit
+        && !is_handing_in(action)
+        && !matches!(action, Action::OutreachRecord | Action::ReferralSend)
+}
+
+fn is_handing_in(action: Action) -> bool {
+    matches!(action, Action::ConcernSend | Action::OutreachNotify)
 }
 
 const CONCERN: [Column; 9] = [
@@ -92,6 +108,24 @@ const INTERVENTION: [Column; 5] = [
     ("annan enhet, samma nämnd", |case| made(case) && case.place == Place::SameAuthority),
     ("annan nämnd", |case| made(case) && case.place == Place::OtherAuthority),
     ("skickad eller mottagen (förekommer inte)", |case| !made(case)),
+];
+const OUTREACH: [Column; 9] = [
+    ("egen, inte lämnad", |case| made(case) && case.own_account && near(case)),
+    ("egen, inte lämnad, från en tidigare myndighet", |case| made(case) && case.own_account && !near(case)),
+    ("kollegas, inte lämnad", |case| made(case) && !case.own_account && near(case)),
+    ("annan myndighets, inte lämnad", |case| made(case) && !case.own_account && !near(case)),
+    ("egen lämnad, bara kvittot finns kvar", |case| sent(case) && case.own_account && near(case)),
+    ("annans lämnade", |case| sent(case) && !(case.own_account && near(case))),
+    ("mottagen av egen enhet", |case| case.side == "received" && case.place == Place::OwnUnit),
+    ("mottagen av annan enhet, samma nämnd", |case| {
+        case.side == "received" && case.place == Place::SameAuthority
+    }),
+    ("mottagen av annan nämnd", |case| case.side == "received" && case.place == Place::OtherAuthority),
+];
+const RECORDING: [Column; 3] = [
+    ("vid egen enhet, bestämmelse i kraft", |case| case.place == Place::OwnUnit && case.basis),
+    ("vid egen enhet, ingen bestämmelse i kraft", |case| case.place == Place::OwnUnit && !case.basis),
+    ("vid annan enhet", |case| case.place != Place::OwnUnit),
 ];
 const PAGE: [Column; 4] = [
     ("egen enhet som tar emot anmälningar", |case| case.place == Place::OwnUnit && case.receives),

@@ -6,6 +6,7 @@ use domain::{
     concern::{Concern, ConcernCover, Report, Side},
     consent::{Consent, ConsentCover, Statement},
     intervention::{Intervention, InterventionCover, Terms},
+    outreach::{Notice, Outreach, OutreachCover, Stage},
     person::{Identity, Person, PersonCover, PersonToken},
     referral::{Matter, Referral, ReferralCover},
     review::{Explanation, NameAndYear, Question, QuestionCover},
@@ -22,6 +23,8 @@ pub enum ConcernLine {}
 pub enum ConsentLine {}
 /// A referral as a line in a list: the cover, and who it is about, where it is about somebody.
 pub enum ReferralLine {}
+/// An outreach meeting as a line in a list: the cover, and whom it was with.
+pub enum OutreachLine {}
 /// An intervention as a line in a list: the cover, and for whom.
 pub enum InterventionLine {}
 
@@ -67,6 +70,18 @@ fn intervention_facts(cover: &InterventionCover, regime: SecrecyRegime) -> Facts
     Facts {
         matter: cover.concern.uuid(),
         author: Some(cover.responsible),
+        token: cover.token,
+        protected: cover.protected,
+        ..Facts::of(record, cover.authority, cover.unit, regime)
+    }
+}
+
+fn outreach_facts(cover: &OutreachCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Outreach, id: cover.id.uuid() };
+    Facts {
+        side: cover.stage.side(),
+        author: matches!(cover.stage, Stage::Own | Stage::HandedOver(_) | Stage::Counted)
+            .then_some(cover.author),
         token: cover.token,
         protected: cover.protected,
         ..Facts::of(record, cover.authority, cover.unit, regime)
@@ -205,6 +220,26 @@ protected!(
     &["explanation"],
     Some(Action::QuestionShow),
     question_facts
+);
+protected!(
+    Outreach,
+    OutreachCover,
+    Notice,
+    RecordKind::Outreach,
+    "body",
+    &["identity", "meeting", "reporter"],
+    Some(Action::OutreachShow),
+    outreach_facts
+);
+protected!(
+    OutreachLine,
+    OutreachCover,
+    Option<Identity>,
+    RecordKind::Outreach,
+    "line",
+    &["identity"],
+    Some(Action::OutreachList),
+    outreach_facts
 );
 protected!(Person, PersonCover, Identity, RecordKind::Person, "body", &["identity"], None, person_facts);
 

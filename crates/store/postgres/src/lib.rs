@@ -31,6 +31,8 @@ mod consents;
 mod referrals;
 #[path = "../../queries/review.rs"]
 mod review;
+#[path = "../../queries/outreach.rs"]
+mod outreach;
 #[path = "../../queries/persons.rs"]
 mod persons;
 #[path = "../../queries/ledger.rs"]

@@ -17,6 +17,8 @@ pub fn rule_key(rule: RuleBroken) -> &'static str {
         RuleBroken::FollowUpInThePast => "rule-follow-up-past",
         RuleBroken::NoBasis => "rule-no-basis",
         RuleBroken::FormUsed => "rule-form-used",
+        RuleBroken::AlreadyHandedOver => "rule-already-handed-over",
+        RuleBroken::AlreadyHandled => "rule-already-handled",
         RuleBroken::OneOfTwoGuardians => "rule-one-of-two",
         RuleBroken::YoungNotAsked => "rule-young-not-asked",
         RuleBroken::GuardiansNotAsked => "rule-guardians-not-asked",

@@ -1,7 +1,8 @@
 //! A well-formed call for every route of the table, by method and path, and the things that the calls are about.
 
 use domain::{
-    Id, concern::Concern, consent::Consent, intervention::Intervention, referral::Referral, review::Question,
+    Id, concern::Concern, consent::Consent, intervention::Intervention, outreach::Outreach,
+    referral::Referral, review::Question,
 };
 use web::routes::{Route, Who};
 
@@ -10,8 +11,11 @@ use crate::{World, scene::Handed, world::ELIAS};
 /// All that intake judges, in one save.
 const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening=open&opening_reasons=Sk%C3%A4l&feedback=given";
 
+/// A meeting, as it is written down.
+const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
+
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 25] = [
+const FORMS: [(&str, &str); 30] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -42,6 +46,11 @@ const FORMS: [(&str, &str); 25] = [
     ("/loggkontroll/utfall", "month=2026-11&group=x&outcome=justified"),
     ("/loggkontroll/resten", "month=2026-11&upto=9999"),
     ("/loggkontroll/namn", "month=2026-11&group=x&reason=relation"),
+    ("/mote", MET),
+    ("/mote/avbrutet", MET),
+    ("/mote/{id}/andra", MET),
+    ("/mote/{id}/lamna", "version=1"),
+    ("/underrattelser/{id}", "note=L%C3%A4st"),
     ("/loggkontroll/kontroll", ""),
     ("/min-logg/fraga/{id}", "text=Jag+skulle+svara+i+telefon"),
     ("/demo", "who=ingen"),
@@ -63,6 +72,8 @@ pub struct Things {
     pub request: (Id<Referral>, Id<Referral>),
     /// A question to Sara about her readings.
     pub question: Id<Question>,
+    /// Jonas's outreach meeting, or the copy of it that was received.
+    pub meeting: Id<Outreach>,
 }
 
 impl World {
@@ -75,6 +86,7 @@ impl World {
             consent: Id::from_random([4; 16]),
             request: (Id::from_random([5; 16]), Id::from_random([6; 16])),
             question: Id::from_random([7; 16]),
+            meeting: Id::from_random([8; 16]),
         };
         if !route.path.contains("{id}") {
             return nothing;
@@ -84,6 +96,9 @@ impl World {
         }
         if route.path.starts_with("/samtycken") {
             return Things { consent: self.consented("sara", "MARKER").await, ..nothing };
+        }
+        if route.path.starts_with("/mote") || route.path.starts_with("/underrattelser") {
+            return Things { meeting: self.meeting_for(route.path).await, ..nothing };
         }
         let handed = self.handed("karin", self.concern(Some(ELIAS), "MARKER")).await;
         if (route.method, route.path) == ("post", "/inkomna/{id}") {
@@ -100,6 +115,18 @@ impl World {
         Things { handed, intervention, consent, ..nothing }
     }
 
+    /// A meeting as far as the route is about it: the own, the receipt, or the received copy.
+    async fn meeting_for(&self, path: &str) -> Id<Outreach> {
+        if path.starts_with("/underrattelser") {
+            return self.met("MARKER").await.received;
+        }
+        let own = self.written_down("MARKER").await;
+        if path.ends_with("/kvitto") {
+            self.left(own).await;
+        }
+        own
+    }
+
     /// Where a file of the look lies.
     pub async fn stylesheet(&self) -> String {
         let page = crate::Browser::new(self.pages.clone()).get("/logga-in").await;
@@ -110,7 +137,8 @@ impl World {
 
 /// The path of a route about these things; `None` where this file does not know what its ids mean.
 pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> {
-    let Things { handed: Handed { own, received }, intervention, consent, request, question } = things;
+    let Things { handed: Handed { own, received }, intervention, consent, request, question, meeting } =
+        things;
     let concern = |id: &Id<Concern>| Some(route.path.replace("{id}", &id.to_string()));
     match route.path {
         "/static/{file}" => Some(stylesheet.to_owned()),
@@ -120,6 +148,9 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
         path if path.starts_with("/samtycken/{id}") => Some(path.replace("{id}", &consent.to_string())),
         path if path.ends_with("/aterta") => Some(path.replace("{id}", &request.0.to_string())),
         path if path.starts_with("/remisser/{id}") => Some(path.replace("{id}", &request.1.to_string())),
+        path if path.starts_with("/mote/{id}") || path.starts_with("/underrattelser/{id}") => {
+            Some(path.replace("{id}", &meeting.to_string()))
+        }
         path if path.starts_with("/insatser/{id}") => Some(path.replace("{id}", &intervention.to_string())),
         path if path.starts_with("/min-logg/fraga/{id}") => Some(path.replace("{id}", &question.to_string())),
         _ => None,

@@ -11,7 +11,7 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 15] = [
+const ACTS: [&str; 19] = [
     "/insatser/{id}/uppgift",
     "/samtycken",
     "/samtycken/{id}/aterkalla",
@@ -19,6 +19,10 @@ const ACTS: [&str; 15] = [
     "/remisser/{id}/svar",
     "/remisser/{id}/aterta",
     "/oro",
+    "/mote",
+    "/mote/{id}/andra",
+    "/mote/{id}/lamna",
+    "/underrattelser/{id}",
     "/inkomna/{id}",
     "/inkomna/{id}/ta",
     "/inkomna/{id}/familjen",

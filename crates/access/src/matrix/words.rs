@@ -154,6 +154,7 @@ pub(super) fn role_in_short(role: Role) -> &'static str {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each act")]
 pub(super) fn action(action: Action) -> &'static str {
     match action {
         Action::ConcernSend => "lämna en orosanmälan",

@@ -25,8 +25,9 @@ use crate::{
         html, html_with,
         letter::{BasisView, place},
         outreach::{MeetingView, rows},
-        received::{basis_of, rule_key},
+        received::basis_of,
         row::Row,
+        rule::rule_key,
         see_other,
     },
     problem::Problem,
@@ -106,7 +107,7 @@ async fn shown(
 impl Show {
     fn of(counter: &Counter, notice: &Disclosed<Outreach>, from: &Provenance) -> Self {
         let (t, cover, body) = (counter.t, notice.cover(), notice.body());
-        let basis = basis_of(counter, from).unwrap_or_else(|| BasisView::unknown(&from.disclosure.basis));
+        let basis = basis_of(counter, from);
         let fields = from.disclosure.fields.iter().map(|field| t.get(&format!("left-{}", field.word())));
         let at = t.moment(from.disclosure.at);
         Self {

@@ -104,7 +104,9 @@ impl MeetingForm {
     /// The form of a meeting that was written down.
     pub fn of(meeting: &Meeting, version: i64) -> Self {
         let about = meeting.about.as_ref();
-        let number = about.and_then(|about| about.number.as_ref()).map(|number| number.spoken());
+        let number = about
+            .and_then(|about| about.number.as_ref())
+            .map(domain::personal_number::PersonalNumber::spoken);
         let talk = meeting.talk.as_ref();
         let mut form = Self::default()
             .with("version", &version.to_string())
@@ -205,8 +207,7 @@ impl MeetingForm {
         let agencies = self.all("agencies", &Agency::ALL, Agency::word);
         let guardians_know = chosen(&GuardiansKnow::ALL, GuardiansKnow::word, self.get("guardians_know"))
             .filter(|_| suspicion == Some(Suspicion::Yes));
-        let next = Some(self.get("next_contact")).filter(|text| !text.trim().is_empty());
-        let next_contact = next.and_then(day).map(LegalDay::new);
+        let next_contact = day(self.get("next_contact")).map(LegalDay::new);
         let before = [
             (held_on.is_none(), "held_on", "held-on-missing"),
             (period.is_none(), "period", "period-missing"),
@@ -216,18 +217,7 @@ impl MeetingForm {
         ];
         before.into_iter().filter(|(wrong, ..)| *wrong).for_each(|(_, field, key)| errors.add(field, key));
         let talk = self.talk(&mut errors);
-        let asks = suspicion == Some(Suspicion::Yes) && about.is_some();
-        let after = [
-            (suspicion.is_none(), "suspicion", "suspicion-missing"),
-            (asks && guardians_know.is_none(), "guardians_know", "guardians-missing"),
-            (suspicion == Some(Suspicion::Yes) && about.is_none(), "name", "name-missing-suspicion"),
-            (
-                next.is_some() && next_contact.is_none_or(|day| day.date() < today),
-                "next_contact",
-                "next-contact-wrong",
-            ),
-        ];
-        after.into_iter().filter(|(wrong, ..)| *wrong).for_each(|(_, field, key)| errors.add(field, key));
+        self.check_judged((suspicion, guardians_know), about.is_some(), today, &mut errors);
         match (held_on, period, place, suspicion) {
             (Some(held_on), Some(period), Some(place), Some(suspicion)) if errors.is_empty() => Ok(Meeting {
                 about,
@@ -247,6 +237,26 @@ impl MeetingForm {
             }),
             _ => Err(errors),
         }
+    }
+
+    /// The faults of what was judged and agreed, which come after the talk.
+    fn check_judged(
+        &self,
+        (suspicion, guardians_know): (Option<Suspicion>, Option<GuardiansKnow>),
+        named: bool,
+        today: Date,
+        errors: &mut FieldErrors,
+    ) {
+        let suspects = suspicion == Some(Suspicion::Yes);
+        let next = Some(self.get("next_contact")).filter(|text| !text.trim().is_empty());
+        let wrong_day = next.is_some_and(|text| day(text).is_none_or(|day| day < today));
+        let after = [
+            (suspicion.is_none(), "suspicion", "suspicion-missing"),
+            (suspects && named && guardians_know.is_none(), "guardians_know", "guardians-missing"),
+            (suspects && !named, "name", "name-missing-suspicion"),
+            (wrong_day, "next_contact", "next-contact-wrong"),
+        ];
+        after.into_iter().filter(|(wrong, ..)| *wrong).for_each(|(_, field, key)| errors.add(field, key));
     }
 
     /// Whom they met, as far as it is known; nobody where both are left out.

@@ -49,7 +49,7 @@ impl MeetingView {
         let lines = self.facts.iter().map(|(name, value)| format!("{name}: {value}"));
         let mut text = format!("{head}\n\n{}\n", lines.collect::<Vec<_>>().join("\n"));
         if let Some(reason) = &self.reason {
-            text += &format!("\n{}:\n{reason}\n", t.get("meeting-reason"));
+            text.extend(["\n", &t.get("meeting-reason"), ":\n", reason, "\n"]);
         }
         text + &format!("\n{}: {}, {}\n", t.get("meeting-by"), self.reporter, self.phone)
     }

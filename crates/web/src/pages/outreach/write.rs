@@ -90,7 +90,9 @@ fn written(counter: &Counter, status: StatusCode, action: &str, (form, warned, e
 
 impl Group {
     fn of(form: &MeetingForm, name: &'static str, legend: String, mut choices: Vec<Choice>) -> Self {
-        choices.iter_mut().for_each(|choice| choice.chosen = form.has(name, &choice.word));
+        for choice in &mut choices {
+            choice.chosen = form.has(name, &choice.word);
+        }
         Self { name, legend, hint: None, many: false, choices }
     }
 

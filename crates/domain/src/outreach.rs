@@ -238,6 +238,11 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Whether the own record has left or was closed: then there is a receipt and no content.
+    pub fn has_left(self) -> bool {
+        matches!(self, Self::HandedOver(_) | Self::Counted)
+    }
+
     /// The stable word for the store.
     pub fn word(self) -> &'static str {
         match self {

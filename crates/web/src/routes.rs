@@ -104,7 +104,7 @@ routes! {
     get "/mote/{id}/andra" outreach::edit, "the own record as a form", record(LIAISON);
     post "/mote/{id}/andra" outreach::rewrite, "writes the own record anew", act_on(LIAISON);
     get "/mote/{id}/avskrift" outreach::copy, "a copy for the own registry", record(LIAISON);
-    post "/mote/{id}/lamna" outreach::hand_over, "hands a meeting over", act_on(LIAISON).each(2);
+    post "/mote/{id}/lamna" outreach::hand_over, "hands a meeting over", act_on(LIAISON).owing(2);
     get "/mote/{id}/kvitto" outreach::receipt, "the receipt", record(LIAISON);
     get "/underrattelser" notices::list, "the notifications of a unit", place(INTAKE);
     get "/underrattelser/{id}" notices::show, "a received notification", record(INTAKE);

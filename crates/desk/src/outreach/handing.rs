@@ -14,7 +14,7 @@ use domain::{
     unit::Unit,
 };
 
-use super::OwnMeeting;
+use super::{MeetingReceipt, OwnMeeting};
 use crate::{
     Desk, Fault,
     desk::cover_change,
@@ -77,6 +77,11 @@ impl Desk {
         shown: i64,
         words: impl FnOnce(&Notice) -> ConcernWords + Send,
     ) -> Result<(), Fault> {
+        let known = self.reading().await?.tx.outreach(id).await?;
+        if known.is_some_and(|known| known.cover().stage.has_left()) {
+            // Sent twice: what was asked for has happened, and the receipt says so.
+            return self.show(MeetingReceipt(id)).await.map(|_| ());
+        }
         let own = self.show(OwnMeeting(id)).await?;
         let (cover, notice) = (own.cover(), own.body());
         let Some(way) = self.way_of(&notice.meeting).await? else { return self.count_only(id, shown).await };

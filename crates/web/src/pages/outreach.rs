@@ -11,7 +11,7 @@ use axum::{
     response::IntoResponse,
 };
 use desk::{
-    Disclosed, Fault, Refused,
+    Disclosed, Fault,
     outreach::{MeetingReceipt, OwnMeeting, OwnMeetings, Receipts},
     ports::Page,
 };
@@ -168,11 +168,6 @@ pub async fn hand_over(counter: Counter, Path(id): Path<String>, Form(form): For
     let receipt = format!("/mote/{id}/kvitto");
     match counter.desk.hand_over(id, form.version, view::concern_words).await {
         Ok(()) => Ok(see_other(&receipt)),
-        // Sent twice: it has left, and the receipt says so. To everybody else there is nothing here either way.
-        Err(Fault::Refused(Refused::Hidden)) => {
-            counter.desk.show(MeetingReceipt(id)).await?;
-            Ok(see_other(&receipt))
-        }
         Err(Fault::Rule(rule @ (RuleBroken::ChangedMeanwhile | RuleBroken::NoBasis))) => {
             shown(&counter, id, StatusCode::CONFLICT, Some(counter.t.get(rule_key(rule)))).await
         }

@@ -11,6 +11,7 @@ use domain::{
         misplaced,
     },
     person::Identity,
+    personal_number::PersonalNumber,
     stockholm,
     unit::Agency,
 };
@@ -95,45 +96,43 @@ impl MeetingForm {
             _ => Period::Night,
         };
         Self::default()
-            .with("held_on", &day_text(today.date()))
-            .with("period", period.word())
-            .with("agencies", Agency::Police.word())
-            .with("agencies", Agency::Social.word())
+            .plus("held_on", &day_text(today.date()))
+            .plus("period", period.word())
+            .plus("agencies", Agency::Police.word())
+            .plus("agencies", Agency::Social.word())
     }
 
     /// The form of a meeting that was written down.
     pub fn of(meeting: &Meeting, version: i64) -> Self {
         let about = meeting.about.as_ref();
-        let number = about
-            .and_then(|about| about.number.as_ref())
-            .map(domain::personal_number::PersonalNumber::spoken);
+        let number = about.and_then(|about| about.number.as_ref()).map(PersonalNumber::spoken);
         let talk = meeting.talk.as_ref();
         let mut form = Self::default()
-            .with("version", &version.to_string())
-            .with("broken_off", if talk.is_none() { "yes" } else { "" })
-            .with("name", about.map_or("", |about| &about.name))
-            .with("number", number.as_deref().unwrap_or(""))
-            .with("held_on", &day_text(meeting.held_on.date()))
-            .with("period", meeting.period.word())
-            .with("place", meeting.place.word())
-            .with("let_in", if meeting.let_in { "yes" } else { "" })
-            .with("guardians", &meeting.guardians.map(|count| count.to_string()).unwrap_or_default())
-            .with("trigger", meeting.trigger.map_or("", Trigger::word))
-            .with("age", meeting.age.map_or("", AgeBand::word))
-            .with("reply", talk.and_then(|talk| talk.reply).map_or("", Reply::word))
-            .with("suspicion", meeting.suspicion.word())
-            .with("reason", talk.map_or("", |talk| &talk.reason))
-            .with("guardians_know", meeting.guardians_know.map_or("", GuardiansKnow::word))
-            .with("next_contact", &meeting.next_contact.map(|day| day_text(day.date())).unwrap_or_default())
-            .with("protected", if meeting.protected { "yes" } else { "" });
+            .plus("version", &version.to_string())
+            .plus("broken_off", if talk.is_none() { "yes" } else { "" })
+            .plus("name", about.map_or("", |about| &about.name))
+            .plus("number", number.as_deref().unwrap_or(""))
+            .plus("held_on", &day_text(meeting.held_on.date()))
+            .plus("period", meeting.period.word())
+            .plus("place", meeting.place.word())
+            .plus("let_in", if meeting.let_in { "yes" } else { "" })
+            .plus("guardians", &meeting.guardians.map(|count| count.to_string()).unwrap_or_default())
+            .plus("trigger", meeting.trigger.map_or("", Trigger::word))
+            .plus("age", meeting.age.map_or("", AgeBand::word))
+            .plus("reply", talk.and_then(|talk| talk.reply).map_or("", Reply::word))
+            .plus("suspicion", meeting.suspicion.word())
+            .plus("reason", talk.map_or("", |talk| &talk.reason))
+            .plus("guardians_know", meeting.guardians_know.map_or("", GuardiansKnow::word))
+            .plus("next_contact", &meeting.next_contact.map(|day| day_text(day.date())).unwrap_or_default())
+            .plus("protected", if meeting.protected { "yes" } else { "" });
         for agency in &meeting.agencies {
-            form = form.with("agencies", agency.word());
+            form = form.plus("agencies", agency.word());
         }
         for informed in talk.iter().flat_map(|talk| &talk.informed) {
-            form = form.with("informed", informed.word());
+            form = form.plus("informed", informed.word());
         }
         for offered in talk.iter().flat_map(|talk| &talk.offered) {
-            form = form.with("offered", offered.word());
+            form = form.plus("offered", offered.word());
         }
         form
     }
@@ -142,12 +141,12 @@ impl MeetingForm {
     #[must_use]
     pub fn broken_off(mut self) -> Self {
         self.pairs.retain(|(name, _)| UNSAID.contains(&name.as_str()));
-        self.with("broken_off", "yes")
+        self.plus("broken_off", "yes")
     }
 
     /// With one more answer.
     #[must_use]
-    pub fn with(mut self, name: &str, value: &str) -> Self {
+    pub fn plus(mut self, name: &str, value: &str) -> Self {
         self.pairs.push((name.to_owned(), value.to_owned()));
         self
     }
@@ -155,7 +154,7 @@ impl MeetingForm {
     /// With a number, so that a double submit makes one record.
     #[must_use]
     pub fn with_number(self, number: uuid::Uuid) -> Self {
-        if self.get("form").is_empty() { self.with("form", &number.as_simple().to_string()) } else { self }
+        if self.get("form").is_empty() { self.plus("form", &number.as_simple().to_string()) } else { self }
     }
 
     /// A field's text.
@@ -199,64 +198,76 @@ impl MeetingForm {
     pub fn parse(&self, today: Date) -> Result<Meeting, FieldErrors> {
         let mut errors = FieldErrors::default();
         let about = self.about(today, &mut errors);
+        let course = self.course(today, &mut errors);
+        let talk = self.talk(&mut errors);
+        let judged = self.judged(about.is_some(), &mut errors);
+        let next_contact = self.next_contact(today, &mut errors);
+        match (course, judged) {
+            (Some((held_on, period, place)), Some((suspicion, guardians_know))) if errors.is_empty() => {
+                Ok(Meeting {
+                    about,
+                    held_on: LegalDay::new(held_on),
+                    period,
+                    place,
+                    let_in: self.get("let_in") == "yes" && place == Place::Home,
+                    agencies: self.all("agencies", &Agency::ALL, Agency::word),
+                    guardians: self.get("guardians").trim().parse().ok().filter(|count| *count < 10),
+                    trigger: chosen(Trigger::ALL, Trigger::word, self.get("trigger")),
+                    age: chosen(AgeBand::ALL, AgeBand::word, self.get("age")),
+                    talk,
+                    suspicion,
+                    guardians_know,
+                    next_contact,
+                    protected: self.get("protected") == "yes",
+                })
+            }
+            _ => Err(errors),
+        }
+    }
+
+    /// When, where and by whom. Into a home only where somebody let them in.
+    fn course(&self, today: Date, errors: &mut FieldErrors) -> Option<(Date, Period, Place)> {
         let held_on = day(self.get("held_on")).filter(|day| *day <= today);
         let period = chosen(Period::ALL, Period::word, self.get("period"));
         let place = chosen(Place::ALL, Place::word, self.get("place"));
         let let_in = self.get("let_in") == "yes";
-        let suspicion = chosen(Suspicion::ALL, Suspicion::word, self.get("suspicion"));
         let agencies = self.all("agencies", &Agency::ALL, Agency::word);
-        let guardians_know = chosen(&GuardiansKnow::ALL, GuardiansKnow::word, self.get("guardians_know"))
-            .filter(|_| suspicion == Some(Suspicion::Yes));
-        let next_contact = day(self.get("next_contact")).map(LegalDay::new);
-        let before = [
+        let faults = [
             (held_on.is_none(), "held_on", "held-on-missing"),
             (period.is_none(), "period", "period-missing"),
             (agencies.is_empty(), "agencies", "agencies-missing"),
             (place.is_none(), "place", "place-missing"),
             (place == Some(Place::Home) && !let_in, "let_in", "let-in-missing"),
         ];
-        before.into_iter().filter(|(wrong, ..)| *wrong).for_each(|(_, field, key)| errors.add(field, key));
-        let talk = self.talk(&mut errors);
-        self.check_judged((suspicion, guardians_know), about.is_some(), today, &mut errors);
-        match (held_on, period, place, suspicion) {
-            (Some(held_on), Some(period), Some(place), Some(suspicion)) if errors.is_empty() => Ok(Meeting {
-                about,
-                held_on: LegalDay::new(held_on),
-                period,
-                place,
-                let_in: let_in && place == Place::Home,
-                agencies,
-                guardians: self.get("guardians").trim().parse().ok().filter(|count| *count < 10),
-                trigger: chosen(Trigger::ALL, Trigger::word, self.get("trigger")),
-                age: chosen(AgeBand::ALL, AgeBand::word, self.get("age")),
-                talk,
-                suspicion,
-                guardians_know,
-                next_contact,
-                protected: self.get("protected") == "yes",
-            }),
-            _ => Err(errors),
-        }
+        faults.into_iter().filter(|(wrong, ..)| *wrong).for_each(|(_, field, key)| errors.add(field, key));
+        held_on.zip(period).zip(place).map(|((held_on, period), place)| (held_on, period, place))
     }
 
-    /// The faults of what was judged and agreed, which come after the talk.
-    fn check_judged(
-        &self,
-        (suspicion, guardians_know): (Option<Suspicion>, Option<GuardiansKnow>),
-        named: bool,
-        today: Date,
-        errors: &mut FieldErrors,
-    ) {
-        let suspects = suspicion == Some(Suspicion::Yes);
-        let next = Some(self.get("next_contact")).filter(|text| !text.trim().is_empty());
-        let wrong_day = next.is_some_and(|text| day(text).is_none_or(|day| day < today));
-        let after = [
-            (suspicion.is_none(), "suspicion", "suspicion-missing"),
-            (suspects && named && guardians_know.is_none(), "guardians_know", "guardians-missing"),
-            (suspects && !named, "name", "name-missing-suspicion"),
-            (wrong_day, "next_contact", "next-contact-wrong"),
-        ];
-        after.into_iter().filter(|(wrong, ..)| *wrong).for_each(|(_, field, key)| errors.add(field, key));
+    /// The judgement, and what a concern needs beside it: somebody whom it is about, and what the guardians know.
+    fn judged(&self, named: bool, errors: &mut FieldErrors) -> Option<(Suspicion, Option<GuardiansKnow>)> {
+        let Some(suspicion) = chosen(Suspicion::ALL, Suspicion::word, self.get("suspicion")) else {
+            errors.add("suspicion", "suspicion-missing");
+            return None;
+        };
+        let is_concern = suspicion == Suspicion::Yes;
+        let know = chosen(&GuardiansKnow::ALL, GuardiansKnow::word, self.get("guardians_know"));
+        if is_concern && !named {
+            errors.add("name", "name-missing-suspicion");
+        }
+        if is_concern && know.is_none() {
+            errors.add("guardians_know", "guardians-missing");
+        }
+        Some((suspicion, know.filter(|_| is_concern)))
+    }
+
+    /// The next contact, where one was agreed: never a day that has passed.
+    fn next_contact(&self, today: Date, errors: &mut FieldErrors) -> Option<LegalDay> {
+        let said = Some(self.get("next_contact")).filter(|text| !text.trim().is_empty())?;
+        let found = day(said).filter(|day| *day >= today);
+        if found.is_none() {
+            errors.add("next_contact", "next-contact-wrong");
+        }
+        found.map(LegalDay::new)
     }
 
     /// Whom they met, as far as it is known; nobody where both are left out.

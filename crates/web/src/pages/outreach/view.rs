@@ -47,11 +47,10 @@ impl MeetingView {
     /// The same as plain text, for a file.
     pub fn plain(&self, head: &str, t: Text) -> String {
         let lines = self.facts.iter().map(|(name, value)| format!("{name}: {value}"));
-        let mut text = format!("{head}\n\n{}\n", lines.collect::<Vec<_>>().join("\n"));
-        if let Some(reason) = &self.reason {
-            text.extend(["\n", &t.get("meeting-reason"), ":\n", reason, "\n"]);
-        }
-        text + &format!("\n{}: {}, {}\n", t.get("meeting-by"), self.reporter, self.phone)
+        let facts = lines.collect::<Vec<_>>().join("\n");
+        let reason = self.reason.as_ref().map(|reason| format!("\n{}:\n{reason}\n", t.get("meeting-reason")));
+        let by = format!("{}: {}, {}", t.get("meeting-by"), self.reporter, self.phone);
+        format!("{head}\n\n{facts}\n{}\n{by}\n", reason.unwrap_or_default())
     }
 }
 

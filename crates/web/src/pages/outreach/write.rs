@@ -58,6 +58,7 @@ pub async fn new(counter: Counter) -> Answer {
 
 /// `POST /mote/avbrutet`: the talk was broken off. What was said is thrown away, and not asked for.
 pub async fn broken_off(counter: Counter, Form(form): Form<MeetingForm>) -> Answer {
+    counter.check(form.get("token")).await?;
     counter.desk.may_record_meeting().await?;
     written(&counter, StatusCode::OK, "/mote", (form.broken_off(), Vec::new(), FieldErrors::default()))
 }

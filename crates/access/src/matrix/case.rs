@@ -144,7 +144,7 @@ impl Case {
             RecordKind::Unit => {
                 let cases = each(cases, &BOTH, |case, receives| Self { receives, ..case });
                 let cases = each(cases, &BOTH, |case, basis| Self { basis, ..case });
-                let cases = each(cases, &["own", "received"], |case, side| Self { side, ..case });
+                let cases = each(cases, &["own", "received", "sent"], |case, side| Self { side, ..case });
                 let cases = each(cases, &SecrecyRegime::ALL, |case, regime| Self { regime, ..case });
                 each(cases, &BOTH, |case, consent| Self { consent, ..case })
             }

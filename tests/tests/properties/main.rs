@@ -1,0 +1,24 @@
+//! The properties of the running program, on both engines: one binary, because each would link the program anew.
+
+#![cfg(test)]
+
+mod answers;
+mod canaries;
+mod clocks;
+mod contract;
+mod faults;
+mod handed;
+mod headers;
+mod inputs;
+mod intake;
+mod lists;
+mod migrations;
+mod notices;
+mod outreach;
+mod review;
+mod revocation;
+mod routes;
+mod store;
+mod thread;
+mod worlds;
+mod writer;

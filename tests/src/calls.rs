@@ -6,7 +6,7 @@ use web::routes::{Route, Who};
 use crate::{World, scene::Handed, world::ELIAS};
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 13] = [
+const FORMS: [(&str, &str); 26] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -23,6 +23,22 @@ const FORMS: [(&str, &str); 13] = [
     ("/insatser/{id}", "step=start"),
     ("/loggkontroll/kontroll", ""),
     ("/demo", "who=ingen"),
+    ("/konto/kodapp", "proof=karlshamn-lyser-i-november"),
+    ("/konto/kodapp/bekrafta", "sealed=00&code=000000"),
+    ("/konto/inloggningar", "which=000000000000"),
+    (
+        "/konto/losenord",
+        "old=karlshamn-lyser-i-november&new=violett+melon+under+bron&again=violett+melon+under+bron",
+    ),
+    ("/personer", "new_name=Namn&new_username=ny{form}&new_title=kurator"),
+    ("/personer/andra", "person={somebody}&title=kurator&phone=1"),
+    ("/personer/aterstall", "person={somebody}"),
+    ("/personer/stang", "person={somebody}"),
+    ("/enheter", "agency=school&authority=N&name=Enhet{form}&regime=strong"),
+    ("/roller", "person={somebody}&unit={unit}&role=social_worker&from=2026-11-28&until=2027-11-27"),
+    ("/roller/svar", "duty={proposal}&answer=yes"),
+    ("/enhetens-roller/fornya", "duty={held}&until=2027-11-01"),
+    ("/enhetens-roller/avsluta", "duty={held}"),
 ];
 
 /// Forms that know no field of that name.

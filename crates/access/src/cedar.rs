@@ -17,11 +17,12 @@ use crate::{Action, Actor, Facts, RecordKind, RecordRef, slip::Ruling};
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
 /// The product's policy files, in reading order.
-pub(crate) const FILES: [(&str, &str); 4] = [
+pub(crate) const FILES: [(&str, &str); 5] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
+    ("staff.cedar", include_str!("../policies/staff.cedar")),
 ];
 
 /// A policy or the schema has a fault. The program does not start with it.
@@ -196,14 +197,28 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
             ],
         ),
         RecordKind::Log => {
-            let account = facts.author.map(|a| a.to_string()).unwrap_or_default();
-            entity("Log", &id, vec![("authority", text(&facts.authority)), ("account", text(&account))])
+            entity("Log", &id, vec![("authority", text(&facts.authority)), ("account", author(facts))])
         }
         RecordKind::Concern => entity("Concern", &id, held(actor, facts)),
         RecordKind::Assessment => entity("Assessment", &id, held(actor, facts)),
         RecordKind::Intervention => entity("Intervention", &id, held(actor, facts)),
+        RecordKind::Account => entity("Account", &id, vec![("account", author(facts))]),
+        RecordKind::Proposal => entity(
+            "Proposal",
+            &id,
+            vec![
+                ("unit", text(&facts.unit)),
+                ("account", author(facts)),
+                ("proposer", text(&facts.proposer.map(|a| a.to_string()).unwrap_or_default())),
+                ("headed", truth(facts.headed)),
+            ],
+        ),
         RecordKind::Person => None,
     }
+}
+
+fn author(facts: &Facts) -> RestrictedExpression {
+    text(&facts.author.map(|account| account.to_string()).unwrap_or_default())
 }
 
 fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
@@ -213,7 +228,7 @@ fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression
         ("unit", text(&facts.unit)),
         ("regime", text(facts.regime.word())),
         ("side", text(facts.side)),
-        ("author", text(&facts.author.map(|a| a.to_string()).unwrap_or_default())),
+        ("author", author(facts)),
         ("aboutReader", truth(at_controller.is_some_and(|key| actor.own_tokens.contains(&key)))),
         ("conflict", truth(at_controller.is_some_and(|key| actor.conflicts.contains(&key)))),
         ("protected", truth(facts.protected)),

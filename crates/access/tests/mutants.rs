@@ -22,11 +22,12 @@ use access::{
 };
 use text::PolicyText;
 
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
+    ("staff.cedar", include_str!("../policies/staff.cedar")),
 ];
 
 /// Which change of an answer shows that a mutant was seen.

@@ -17,6 +17,7 @@ use domain::{
 use uuid::Uuid;
 
 pub use crate::ports::{
+    accounts::{AccountReads, AccountWrite},
     concerns::ConcernReads,
     entrance::EntranceReads,
     interventions::InterventionReads,
@@ -26,6 +27,7 @@ pub use crate::ports::{
     rows::*,
 };
 
+mod accounts;
 mod concerns;
 mod entrance;
 mod interventions;
@@ -70,7 +72,7 @@ pub trait Store: Send + Sync {
 /// Reading in one snapshot. Each topic has a trait of its own; a store answers them all.
 #[async_trait]
 pub trait Reads:
-    PeopleReads + ConcernReads + InterventionReads + EntranceReads + LogReads + NoticeReads
+    PeopleReads + AccountReads + ConcernReads + InterventionReads + EntranceReads + LogReads + NoticeReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;
@@ -123,6 +125,8 @@ pub enum Write {
     EndDuty(Id<Duty>, LegalDay),
     /// Closes an account and ends its sessions.
     CloseAccount(Id<Account>, Timestamp),
+    /// An account, its sessions, or a proposed duty.
+    Accounts(AccountWrite),
 
     /// A person's row in an authority's own register.
     Person(PersonCover, SealedGroups),

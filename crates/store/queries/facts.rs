@@ -11,8 +11,12 @@ pub(crate) async fn facts(db: &mut Connection, record: RecordRef) -> Result<Opti
         RecordKind::Concern => Ok(of(concerns::concern(db, record.id.into()).await?)),
         RecordKind::Assessment => Ok(of(assessments::assessment(db, record.id.into()).await?)),
         RecordKind::Intervention => Ok(of(interventions::intervention(db, record.id.into()).await?)),
-        // A person's row is decided about through what is held of the person; units and logs have no row here.
-        RecordKind::Person | RecordKind::Unit | RecordKind::Log => Ok(None),
+        // A person's row is decided about through what is held of the person; the others carry their own facts.
+        RecordKind::Person
+        | RecordKind::Unit
+        | RecordKind::Log
+        | RecordKind::Account
+        | RecordKind::Proposal => Ok(None),
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &Wrapped
         RecordKind::Assessment => rewrap!("UPDATE assessment SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Intervention => rewrap!("UPDATE intervention SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Person => rewrap!("UPDATE person SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
-        RecordKind::Unit | RecordKind::Log => return Ok(()),
+        RecordKind::Unit | RecordKind::Log | RecordKind::Account | RecordKind::Proposal => return Ok(()),
     };
     done.map(|_| ()).map_err(|e| fault(&e))
 }

@@ -149,12 +149,16 @@ fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
         Role::LogAuditor => {
             &[("/loggkontroll", "review-log-title"), ("/loggkontroll/kontroll", "check-title")]
         }
-        Role::HeadOfUnit | Role::SspfCoordinator | Role::SystemAdministrator => &[],
+        Role::HeadOfUnit => &[("/enhetens-roller", "duties-title")],
+        Role::SystemAdministrator => {
+            &[("/personer", "people-title"), ("/enheter", "units-title"), ("/roller", "proposals-title")]
+        }
+        Role::SspfCoordinator => &[],
     };
     let all = [("/att-gora", "home-title")]
         .into_iter()
         .chain(work.iter().copied())
-        .chain([("/min-logg", "own-log-title")]);
+        .chain([("/min-logg", "own-log-title"), ("/konto", "account-title")]);
     // The review of a concern and the way back from it belong to the form, not to the list of reports.
     let here = if matches!(here, "/oro/granska" | "/oro/andra") { "/oro/ny" } else { here };
     let mut items: Vec<NavItem> =

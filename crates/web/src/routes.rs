@@ -7,15 +7,15 @@ use axum::{Router, routing};
 
 use crate::{
     app::App,
-    pages::{concerns, entrance, files, home, interventions, logs, received},
+    pages::{account, concerns, duties, entrance, files, home, interventions, logs, received, staff, units},
 };
 
 pub use answers::{Answers, Who};
-use answers::{act, act_on, empty_form, open, place, record, signed_in};
+use answers::{act, act_on, again, empty_form, open, place, record, signed_in};
 
 mod answers;
 
-use Who::{Auditor, Counsellor, Leisure, Police, Worker};
+use Who::{Administrator, Auditor, Counsellor, Head, Leisure, Police, Worker};
 
 /// Those who report.
 const REPORTERS: &[Who] = &[Counsellor, Police, Leisure];
@@ -26,6 +26,8 @@ const INTAKE: &[Who] = &[Worker];
 /// Those whose home shows records.
 const AT_WORK: &[Who] = &[Counsellor, Police, Leisure, Worker];
 const REVIEWER: &[Who] = &[Auditor];
+const KEEPER: &[Who] = &[Administrator];
+const LEADER: &[Who] = &[Head];
 
 /// A route.
 pub struct Route {
@@ -82,6 +84,24 @@ routes! {
     get "/loggkontroll/kontroll" logs::check, "whether the log is unaltered", place(REVIEWER);
     post "/loggkontroll/kontroll" logs::check_all, "checks the whole log", act(REVIEWER);
     get "/min-logg" logs::own, "the own lines of the log", signed_in().each(1);
+    get "/konto" account::show, "the own account", signed_in().each(1);
+    post "/konto/kodapp" account::begin, "makes a new second factor", signed_in().each(1);
+    post "/konto/kodapp/bekrafta" account::confirm, "takes a new second factor", again().each(1);
+    post "/konto/inloggningar" account::sessions, "ends own sessions", open(303).each(1);
+    post "/konto/losenord" account::password, "changes the own password", open(303).each(1);
+    get "/personer" staff::people, "who works here", place(KEEPER);
+    post "/personer" staff::open, "opens an account", place(KEEPER);
+    post "/personer/andra" staff::keep, "changes title and telephone", act(KEEPER);
+    post "/personer/aterstall" staff::reset, "a new initial password", place(KEEPER).owing(2);
+    post "/personer/stang" staff::close, "closes an account", act(KEEPER);
+    get "/enheter" units::units, "the units", place(KEEPER);
+    post "/enheter" units::keep_unit, "adds or changes a unit", act(KEEPER);
+    get "/roller" duties::proposals, "the proposed duties", place(KEEPER);
+    post "/roller" duties::propose, "proposes a duty", act(KEEPER);
+    post "/roller/svar" duties::answer, "answers a proposal", act(LEADER);
+    get "/enhetens-roller" duties::ours, "the duties of a unit", place(LEADER);
+    post "/enhetens-roller/fornya" duties::renew, "renews duties of a unit", act(LEADER);
+    post "/enhetens-roller/avsluta" duties::end, "ends a duty of a unit", act(LEADER);
     get "/static/{file}" files::show, "the look", open(200);
     get "/halsa" files::health, "whether records can be written", open(200);
 }

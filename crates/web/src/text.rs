@@ -27,7 +27,18 @@ macro_rules! files {
     };
 }
 
-files!["base", "frame", "entrance", "home", "concerns", "received", "interventions", "logs", "problems"];
+files![
+    "base",
+    "frame",
+    "accounts",
+    "entrance",
+    "home",
+    "concerns",
+    "received",
+    "interventions",
+    "logs",
+    "problems"
+];
 
 type Bundle = FluentBundle<FluentResource>;
 

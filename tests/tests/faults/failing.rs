@@ -12,16 +12,16 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, InterventionReads, LogFilter,
-    LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, Store, StoreFault, Throttle, Write,
-    Writes,
+    AccountReads, AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, InterventionReads,
+    LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, Store, StoreFault,
+    Throttle, Write, Writes,
 };
 use domain::{
     Id,
     assessment::Assessment,
     concern::Concern,
     disclosure::Disclosure,
-    duty::{Account, Duty},
+    duty::{Account, Duty, Proposal},
     intervention::Intervention,
     person::{PersonCover, PersonToken},
     unit::{Authority, Unit},
@@ -171,6 +171,13 @@ handed_on! {
         own_tokens(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
         conflicts(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
         units() -> Vec<Unit>;
+    }
+    AccountReads {
+        accounts() -> Vec<AccountRow>;
+        duties_at(unit: Id<Unit>) -> Vec<Duty>;
+        proposals() -> Vec<Proposal>;
+        sessions_of(account: Id<Account>) -> Vec<SessionRow>;
+        holds_records(unit: Id<Unit>) -> bool;
     }
     ConcernReads {
         concern(id: Id<Concern>) -> Option<Sealed<Concern>>;

@@ -12,7 +12,7 @@ use super::{
     case::{Case, Place},
     is_yes, words,
 };
-use crate::{Action, RecordKind, gate::PolicyInfo};
+use crate::{Action, RecordKind, action::Group, gate::PolicyInfo};
 
 /// A table's subject and its columns.
 struct Sheet {
@@ -23,7 +23,7 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 6] = [
+const SHEETS: [Sheet; 9] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
     Sheet {
         title: "Bedömning och beslut",
@@ -42,10 +42,21 @@ const SHEETS: [Sheet; 6] = [
         columns: &ADDRESSEE,
     },
     Sheet { title: "Logg", covers: |action| action.kind() == RecordKind::Log, columns: &LOG },
+    Sheet { title: "Konto", covers: |action| action.kind() == RecordKind::Account, columns: &ACCOUNT },
+    Sheet { title: "Personer, enheter och roller", covers: is_staffing, columns: &STAFFING },
+    Sheet {
+        title: "Förslag till roll",
+        covers: |action| action.kind() == RecordKind::Proposal,
+        columns: &PROPOSAL,
+    },
 ];
 
 fn is_page(action: Action) -> bool {
-    action.kind() == RecordKind::Unit && action != Action::ConcernSend
+    action.kind() == RecordKind::Unit && action != Action::ConcernSend && !is_staffing(action)
+}
+
+fn is_staffing(action: Action) -> bool {
+    action.kind() == RecordKind::Unit && action.group() == Group::Staff
 }
 
 const CONCERN: [Column; 8] = [
@@ -90,6 +101,27 @@ const LOG: [Column; 4] = [
     ("andras rader, egen myndighets logg", |case| !case.own_account && near(case)),
     ("andras rader, annan myndighets logg", |case| !case.own_account && !near(case)),
 ];
+
+const ACCOUNT: [Column; 2] =
+    [("eget konto", |case| case.own_account), ("någon annans konto", |case| !case.own_account)];
+const STAFFING: [Column; 3] = [
+    ("egen enhet", |case| case.place == Place::OwnUnit),
+    ("annan enhet, samma nämnd", |case| case.place == Place::SameAuthority),
+    ("enhet vid annan nämnd", |case| case.place == Place::OtherAuthority),
+];
+const PROPOSAL: [Column; 7] = [
+    ("vid egen enhet som har chef", |case| of_others(case) && case.place == Place::OwnUnit && case.headed),
+    ("vid egen enhet utan chef", |case| of_others(case) && case.place == Place::OwnUnit && !case.headed),
+    ("vid annan enhet som har chef", |case| of_others(case) && case.place != Place::OwnUnit && case.headed),
+    ("vid annan enhet utan chef", |case| of_others(case) && case.place != Place::OwnUnit && !case.headed),
+    ("eget förslag, för någon annan", |case| case.proposed && !case.own_account),
+    ("någon annans förslag, för läsaren själv", |case| !case.proposed && case.own_account),
+    ("eget förslag, för läsaren själv", |case| case.proposed && case.own_account),
+];
+
+fn of_others(case: &Case) -> bool {
+    !case.proposed && !case.own_account
+}
 
 fn sent(case: &Case) -> bool {
     case.side == "sent"

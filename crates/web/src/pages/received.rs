@@ -296,6 +296,10 @@ pub fn rule_key(rule: RuleBroken) -> &'static str {
         RuleBroken::FollowUpInThePast => "rule-follow-up-past",
         RuleBroken::NoBasis => "rule-no-basis",
         RuleBroken::FormUsed => "rule-form-used",
+        RuleBroken::NeedsSecondPerson => "rule-needs-second-person",
+        RuleBroken::UnitHoldsRecords => "rule-unit-holds-records",
+        RuleBroken::LastDayDoesNotFit => "rule-last-day",
+        RuleBroken::NameTaken => "rule-name-taken",
     }
 }
 

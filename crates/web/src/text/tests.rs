@@ -28,6 +28,7 @@ const FAMILIES: &[&str] = &[
     "outcome-",
     "problem-",
     "protection-",
+    "regime-",
     "role-",
     "shown-",
     "weekday-",

@@ -64,13 +64,11 @@ export class Person {
 
   /** Assesses, decides and offers, each with its own reasons. */
   async assesses(seen = async () => {}) {
-    await this.choose("input[name=outcome][value=not_needed]");
-    await this.fill("#reasons", "Bor hos sin mormor och har kontakt med skolan varje dag.");
-    await this.click("form[action$='skyddsbedomning'] button.btn");
-    await seen("oro-bedomd");
-    await this.choose("input[name=outcome][value=open]");
-    await this.fill("#reasons", "Frånvaron och påverkan behöver utredas.");
-    await this.click("form[action$='beslut'] button.btn");
+    await this.choose("input[name=protection][value=not_needed]");
+    await this.fill("#protection_reasons", "Bor hos sin mormor och har kontakt med skolan varje dag.");
+    await this.choose("input[name=opening][value=open]");
+    await this.fill("#opening_reasons", "Frånvaron och påverkan behöver utredas.");
+    await this.click("main form:has(input[name=protection]) button.btn");
     await seen("oro-beslutad");
   }
 

@@ -74,7 +74,7 @@ async function walk(demo, view) {
   await sara.opens(dnr);
   await sara.page.click("details.why summary");
   await atSara("inkommen");
-  await sara.page.click("form[action$='skyddsbedomning'] button.btn");
+  await sara.page.click("main form:has(input[name=protection]) button.btn");
   await atSara("inkommen-fel");
   await sara.assesses(atSara);
   await sara.offers(atSara);
@@ -87,6 +87,10 @@ async function walk(demo, view) {
   await atMargit("loggkontroll");
   assert.doesNotMatch(await margit.page.content(), /Elias/, "the log names nobody that it is about");
   assert.equal(await margit.page.locator(".seal.broken").count(), 0);
+  for (const page of ["alla", "rapport"]) {
+    await margit.page.goto(`/loggkontroll/${page}`);
+    await atMargit(`loggkontroll-${page}`);
+  }
   await margit.page.goto("/loggkontroll/kontroll");
   await atMargit("kontroll-av-loggen");
 
@@ -129,7 +133,7 @@ test("the thread without scripts", async () => {
     await sara.assesses();
     await sara.offers();
     const margit = await enter(await context(), "margit");
-    await margit.page.goto("/loggkontroll");
+    await margit.page.goto("/loggkontroll/alla");
     assert.equal(await margit.page.locator(".seal.broken").count(), 0);
     assert.ok(await margit.page.locator("table.log tbody tr").count() > 5);
   } finally {

@@ -1,12 +1,28 @@
 //! A well-formed call for every route of the table, by method and path, and the things that the calls are about.
 
-use domain::{Id, concern::Concern, intervention::Intervention};
+use domain::{
+    Id,
+    concern::Concern,
+    consent::Consent,
+    duty::{Account, Duty},
+    intervention::Intervention,
+    outreach::Outreach,
+    referral::Referral,
+    review::Question,
+    unit::Unit,
+};
 use web::routes::{Route, Who};
 
 use crate::{World, scene::Handed, world::ELIAS};
 
+/// All that intake judges, in one save.
+const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening=open&opening_reasons=Sk%C3%A4l&feedback=given";
+
+/// A meeting, as it is written down.
+const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
+
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 26] = [
+const FORMS: [(&str, &str); 43] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -14,14 +30,36 @@ const FORMS: [(&str, &str); 26] = [
     ("/oro/granska", "name=Barn&observed=Sett&guardians=yes"),
     ("/oro/andra", "name=Barn&observed=Sett&guardians=yes"),
     ("/oro", "name=Barn&observed=Sett&guardians=yes&form={form}"),
-    ("/inkomna/{id}/skyddsbedomning", "outcome=not_needed&reasons=Sk%C3%A4l"),
-    ("/inkomna/{id}/beslut", "outcome=open&reasons=Sk%C3%A4l"),
+    ("/inkomna/{id}", JUDGED),
+    ("/inkomna/{id}/ta", ""),
+    ("/inkomna/{id}/familjen", "knows=no"),
+    ("/enheten/{id}", "to={account}"),
     (
         "/inkomna/{id}/insats",
         "kind=talks&for_whom=Barn&goal=M%C3%A5l&agreed_by=guardians&agreed_how=meeting&follow_up=2027-01-05",
     ),
     ("/insatser/{id}", "step=start"),
+    ("/insatser/{id}/uppgift", "form={form}&consent={consent}&what=F%C3%B6lja+med&due=2027-01-05"),
+    (
+        "/samtycken",
+        "form={form}&name=Barn&to={to}&scope_contact=yes&said_by=mamma&guardians=only&young=yes&given=oral\
+         &from=2026-11-24&until=2027-01-05&told=yes",
+    ),
+    ("/samtycken/{id}/aterkalla", ""),
+    ("/remisser", "form={form}&purpose={purpose}&to={to}&what=R%C3%A5d"),
+    ("/remisser/{id}/svar", "answer=accept"),
+    ("/remisser/{id}/aterta", ""),
+    // Of a group that does not exist nothing is set down and nobody's name shown.
+    ("/loggkontroll/utfall", "month=2026-11&group=x&outcome=justified"),
+    ("/loggkontroll/resten", "month=2026-11&upto=9999"),
+    ("/loggkontroll/namn", "month=2026-11&group=x&reason=relation"),
+    ("/mote", MET),
+    ("/mote/avbrutet", MET),
+    ("/mote/{id}/andra", MET),
+    ("/mote/{id}/lamna", "version=1"),
+    ("/underrattelser/{id}", "note=L%C3%A4st"),
     ("/loggkontroll/kontroll", ""),
+    ("/min-logg/fraga/{id}", "text=Jag+skulle+svara+i+telefon"),
     ("/demo", "who=ingen"),
     ("/konto/kodapp", "proof=karlshamn-lyser-i-november"),
     ("/konto/kodapp/bekrafta", "sealed=00&code=000000"),
@@ -44,6 +82,17 @@ const FORMS: [(&str, &str); 26] = [
 /// Forms that know no field of that name.
 const WITHOUT_TOKEN: [&str; 3] = ["/logga-in", "/sprak", "/demo"];
 
+/// Forms about somebody who works here.
+const STAFFING: [&str; 7] = [
+    "/personer/andra",
+    "/personer/aterstall",
+    "/personer/stang",
+    "/roller",
+    "/roller/svar",
+    "/enhetens-roller/fornya",
+    "/enhetens-roller/avsluta",
+];
+
 /// The things that calls are about.
 #[derive(Debug, Clone, Copy)]
 pub struct Things {
@@ -51,22 +100,89 @@ pub struct Things {
     pub handed: Handed,
     /// What it led to, where it was assessed.
     pub intervention: Id<Intervention>,
+    /// A consent about the same child that names the youth centre.
+    pub consent: Id<Consent>,
+    /// A request to the coordinator, on both sides.
+    pub request: (Id<Referral>, Id<Referral>),
+    /// A question to Sara about her readings.
+    pub question: Id<Question>,
+    /// Jonas's outreach meeting, or the copy of it that was received.
+    pub meeting: Id<Outreach>,
+    /// Who works where, for those who keep it.
+    pub staffing: Staffing,
+}
+
+/// Somebody at Lena's unit, for whom one more duty there is proposed.
+#[derive(Debug, Clone, Copy)]
+pub struct Staffing {
+    /// Who.
+    pub somebody: Id<Account>,
+    /// Lena's unit.
+    pub unit: Id<Unit>,
+    /// The duty held there.
+    pub held: Id<Duty>,
+    /// The proposed one.
+    pub proposal: Id<Duty>,
 }
 
 impl World {
     /// A concern that is ready for the act of a route, and an intervention.
     /// Of a route without ids it makes none.
     pub async fn things_for(&self, route: &Route) -> Things {
+        let nothing = Things {
+            handed: Handed { own: Id::from_random([1; 16]), received: Id::from_random([2; 16]) },
+            intervention: Id::from_random([3; 16]),
+            consent: Id::from_random([4; 16]),
+            request: (Id::from_random([5; 16]), Id::from_random([6; 16])),
+            question: Id::from_random([7; 16]),
+            meeting: Id::from_random([8; 16]),
+            staffing: Staffing {
+                somebody: Id::from_random([9; 16]),
+                unit: Id::from_random([10; 16]),
+                held: Id::from_random([11; 16]),
+                proposal: Id::from_random([12; 16]),
+            },
+        };
+        if STAFFING.contains(&route.path) {
+            return Things { staffing: self.staffing().await, ..nothing };
+        }
         if !route.path.contains("{id}") {
-            let handed = Handed { own: Id::from_random([1; 16]), received: Id::from_random([2; 16]) };
-            return Things { handed, intervention: Id::from_random([3; 16]) };
+            return nothing;
+        }
+        if route.path.starts_with("/remisser") {
+            return Things { request: self.requested("karin", "MARKER").await, ..nothing };
+        }
+        if route.path.starts_with("/samtycken") {
+            return Things { consent: self.consented("sara", "MARKER").await, ..nothing };
+        }
+        if route.path.starts_with("/mote") || route.path.starts_with("/underrattelser") {
+            return Things { meeting: self.meeting_for(route.path).await, ..nothing };
         }
         let handed = self.handed("karin", self.concern(Some(ELIAS), "MARKER")).await;
-        if !route.path.ends_with("/skyddsbedomning") {
-            let intervention = self.followed("sara", handed.received, ("Skäl", "Barn", "Mål")).await;
-            return Things { handed, intervention };
+        if (route.method, route.path) == ("post", "/inkomna/{id}") {
+            return Things { handed, ..nothing };
         }
-        Things { handed, intervention: Id::from_random([3; 16]) }
+        if route.path.starts_with("/min-logg/") {
+            return Things { handed, question: self.asked("sara").await, ..nothing };
+        }
+        let intervention = self.followed("sara", handed.received, ("Skäl", "Barn", "Mål")).await;
+        let consent = match route.path {
+            "/insatser/{id}/uppgift" => self.consented("sara", "MARKER").await,
+            _ => nothing.consent,
+        };
+        Things { handed, intervention, consent, ..nothing }
+    }
+
+    /// A meeting as far as the route is about it: the own, the receipt, or the received copy.
+    async fn meeting_for(&self, path: &str) -> Id<Outreach> {
+        if path.starts_with("/underrattelser") {
+            return self.met("MARKER").await.received;
+        }
+        let own = self.written_down("MARKER").await;
+        if path.ends_with("/kvitto") {
+            self.left(own).await;
+        }
+        own
     }
 
     /// Where a file of the look lies.
@@ -79,14 +195,22 @@ impl World {
 
 /// The path of a route about these things; `None` where this file does not know what its ids mean.
 pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> {
-    let Things { handed: Handed { own, received }, intervention } = things;
+    let Things { handed: Handed { own, received }, intervention, consent, request, question, meeting, .. } =
+        things;
     let concern = |id: &Id<Concern>| Some(route.path.replace("{id}", &id.to_string()));
     match route.path {
         "/static/{file}" => Some(stylesheet.to_owned()),
         plain if !plain.contains('{') => Some(plain.to_owned()),
         path if path.starts_with("/oro/{id}") => concern(own),
-        path if path.starts_with("/inkomna/{id}") => concern(received),
+        path if path.starts_with("/inkomna/{id}") || path.starts_with("/enheten/{id}") => concern(received),
+        path if path.starts_with("/samtycken/{id}") => Some(path.replace("{id}", &consent.to_string())),
+        path if path.ends_with("/aterta") => Some(path.replace("{id}", &request.0.to_string())),
+        path if path.starts_with("/remisser/{id}") => Some(path.replace("{id}", &request.1.to_string())),
+        path if path.starts_with("/mote/{id}") || path.starts_with("/underrattelser/{id}") => {
+            Some(path.replace("{id}", &meeting.to_string()))
+        }
         path if path.starts_with("/insatser/{id}") => Some(path.replace("{id}", &intervention.to_string())),
+        path if path.starts_with("/min-logg/fraga/{id}") => Some(path.replace("{id}", &question.to_string())),
         _ => None,
     }
 }
@@ -95,6 +219,18 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
 pub fn form(path: &str, duty: &str, form: &str) -> Option<String> {
     let (_, text) = FORMS.iter().find(|(known, _)| *known == path)?;
     Some(text.replace("{duty}", duty).replace("{form}", form))
+}
+
+/// A form with what it chooses: of these things, a unit to hand over to, and what for.
+pub fn choosing(form: &str, things: &Things, to: &str) -> String {
+    let Staffing { somebody, unit, held, proposal } = things.staffing;
+    form.replace("{consent}", &things.consent.to_string())
+        .replace("{somebody}", &somebody.to_string())
+        .replace("{unit}", &unit.to_string())
+        .replace("{held}", &held.to_string())
+        .replace("{proposal}", &proposal.to_string())
+        .replace("{to}", to)
+        .replace("{purpose}", "consultation")
 }
 
 /// The form with a token, where it takes one.

@@ -8,6 +8,7 @@ pub mod engine;
 pub mod world;
 pub mod browser;
 pub mod scene;
+pub mod meetings;
 pub mod outside;
 pub mod calls;
 

@@ -1,22 +1,31 @@
 //! What stands in a world before a test looks at it: more people, concerns with all that follows from them.
 
 use desk::{
+    Clock as _,
+    consents::NewConsent,
+    duties::NewDuty,
     handover::NewConcern,
     interventions::Offer,
     ports::Page,
+    referrals::{Ground, NewReferral},
+    review::{Grouped, Period},
     setup::{Days, NewAccount},
 };
 use domain::{
-    Id,
+    Id, LegalDay,
     assessment::Protection,
-    concern::Concern,
+    concern::{Concern, Side},
+    consent::{Consent, Given, Guardians, Scope, Young},
     duty::{Account, Role},
     intervention::{AgreedBy, AgreedHow, Intervention, Kind},
+    person::Identity,
     personal_number::PersonalNumber,
+    referral::{Purpose, Referral},
+    review::{Outcome, Question},
 };
 use fyrklover::demo::cast;
 
-use crate::{Browser, World};
+use crate::{Browser, World, calls::Staffing, world::ELIAS};
 
 /// The second factor of whoever is not of the cast.
 const SECRET: [u8; 20] = [7; 20];
@@ -70,6 +79,89 @@ impl World {
         Handed { own, received: copy.expect("the other side").cover().id }
     }
 
+    /// Notes a consent of Elias's family to a task at the youth centre.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub async fn consented(&self, by: &str, marker: &str) -> Id<Consent> {
+        let desk = self.desk(by).await;
+        let units = desk.other_units().await.expect("the store");
+        let to = units.iter().find(|unit| unit.name == "Fritidsgården").expect("the youth centre").id;
+        let today = desk.today();
+        let new = NewConsent {
+            form: self.office.new_form_number(),
+            about: Identity { name: format!("Barn {marker}"), number: Some(self.number(ELIAS)) },
+            protected: false,
+            to,
+            scopes: vec![Scope::Contact, Scope::Interventions],
+            said_by: format!("mamma {marker}"),
+            guardians: Guardians::Both,
+            young: Young::Yes,
+            given: Given::Oral,
+            from: today,
+            until: LegalDay::new(today.date() + time::Duration::days(60)),
+            told: true,
+        };
+        desk.note_consent(new).await.expect("it is taken")
+    }
+
+    /// Asks the coordinator for cooperation on a consent that is noted with it. Returns both sides.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub async fn requested(&self, by: &str, marker: &str) -> (Id<Referral>, Id<Referral>) {
+        let desk = self.desk(by).await;
+        let to = desk.coordination().await.expect("the store").expect("a coordinator").id;
+        let about = Identity { name: format!("Barn {marker}"), number: Some(self.number(ELIAS)) };
+        let form = self.office.new_form_number();
+        let today = desk.today();
+        let consent = NewConsent {
+            form,
+            about: about.clone(),
+            protected: false,
+            to,
+            scopes: vec![Scope::Contact],
+            said_by: format!("mamma {marker}"),
+            guardians: Guardians::Only,
+            young: Young::Yes,
+            given: Given::Oral,
+            from: today,
+            until: LegalDay::new(today.date() + time::Duration::days(60)),
+            told: false,
+        };
+        let new = NewReferral {
+            form,
+            purpose: Purpose::Cooperation,
+            to,
+            number: about.number.clone(),
+            about: Some(about),
+            protected: false,
+            what: format!("Önskar {marker}"),
+            background: Some(format!("Bakgrund {marker}")),
+            due: None,
+            ground: Ground::Noted(Box::new(consent)),
+            intervention: None,
+        };
+        let sent = desk.refer(new).await.expect("it is taken");
+        let mut tx = self.store.read().await.expect("the store");
+        let own = tx.referral(sent).await.expect("the store").expect("the own record");
+        let rows = tx.referrals(to, Side::Received, None, ALL).await.expect("the store");
+        let other = rows.iter().find(|row| row.cover().disclosure == own.cover().disclosure);
+        (sent, other.expect("the other side").cover().id)
+    }
+
+    /// A unit that somebody can hand over to: the coordinator's, or intake for the coordinator.
+    ///
+    /// # Panics
+    /// When the store fails.
+    pub async fn receiver_for(&self, user: Option<&str>) -> String {
+        let unit = match user {
+            None | Some("petra") => self.office.intake().await.expect("the store"),
+            Some(user) => self.desk(user).await.coordination().await.expect("the store"),
+        };
+        unit.expect("a unit").id.to_string()
+    }
+
     /// Assesses a received concern and offers an intervention because of it.
     ///
     /// # Panics
@@ -82,6 +174,13 @@ impl World {
     ) -> Id<Intervention> {
         let (reasons, for_whom, goal) = words;
         let desk = self.desk(by).await;
+        let mut tx = self.store.read().await.expect("the store");
+        let concern = tx.concern(received).await.expect("the store").expect("a received concern");
+        drop(tx);
+        if concern.cover().token.is_none() {
+            // Without a number nobody reads it before saying that they do not know the family.
+            desk.knows_family(received, false).await.expect("an answer");
+        }
         desk.assess(received, Protection::NotNeeded, reasons.to_owned()).await.expect("an assessment");
         let offer = Offer {
             kind: Kind::Talks,
@@ -92,6 +191,24 @@ impl World {
             follow_up: desk.today(),
         };
         desk.offer(received, offer).await.expect("an intervention")
+    }
+
+    /// Margit asks somebody about their readings of the month. Returns the question.
+    ///
+    /// # Panics
+    /// When it is not allowed, or when they have read about nobody.
+    pub async fn asked(&self, reader: &str) -> Id<Question> {
+        let margit = self.desk("margit").await;
+        let month = margit.show(Grouped(Period::month_of(self.clock.now()))).await.expect("the month");
+        let account = self.badge(reader).await.account;
+        let seen = month
+            .groups
+            .iter()
+            .find(|seen| seen.group.account == account.to_string() && !seen.group.key.subject.is_empty());
+        margit.set_down(&[seen.expect("readings")], Outcome::Asked).await.expect("a question");
+        let mut tx = self.store.read().await.expect("the store");
+        let questions = tx.questions_to(account, true).await.expect("the store");
+        questions.first().expect("the question").cover().id
     }
 
     /// Takes somebody on from today.
@@ -117,6 +234,30 @@ impl World {
         id
     }
 
+    /// Takes somebody on at Lena's unit and proposes one more duty there.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub async fn staffing(&self) -> Staffing {
+        let unit = self.desk("lena").await.card().duty.unit.clone();
+        let username = self.office.new_form_number().as_simple().to_string();
+        let role = Role::SocialWorker;
+        let newcomer =
+            Newcomer { username: &username, unit: &unit.name, role, number: None, handles_protected: false };
+        let somebody = self.taken_on(newcomer).await;
+        let from = LegalDay::new(self.clock_day());
+        let until = LegalDay::new(from.date() + time::Duration::days(300));
+        let new =
+            NewDuty { account: somebody, unit: unit.id, role: Role::LogAuditor, from, until, handles_protected: false };
+        self.desk("eva").await.propose(new).await.expect("it is taken");
+        let mut tx = self.store.read().await.expect("the store");
+        let held = tx.duties_at(unit.id).await.expect("the store");
+        let held = held.iter().find(|duty| duty.account == somebody).expect("the duty").id;
+        let proposals = tx.proposals().await.expect("the store");
+        let waiting = proposals.iter().find(|proposal| proposal.duty.account == somebody);
+        Staffing { somebody, unit: unit.id, held, proposal: waiting.expect("the proposal").duty.id }
+    }
+
     /// A browser in which somebody who is not of the cast has signed in.
     ///
     /// # Panics
@@ -133,7 +274,6 @@ impl World {
     }
 
     fn clock_day(&self) -> time::Date {
-        use desk::Clock as _;
         self.clock.today().date()
     }
 }

@@ -146,6 +146,7 @@ impl World {
             judgement: Some(format!("Bedömer {marker}")),
             guardians: GuardiansKnow::Yes,
             protected: false,
+            feedback: false,
         }
     }
 

@@ -11,12 +11,36 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 5] = [
+const ACTS: [&str; 29] = [
+    "/insatser/{id}/uppgift",
+    "/samtycken",
+    "/samtycken/{id}/aterkalla",
+    "/remisser",
+    "/remisser/{id}/svar",
+    "/remisser/{id}/aterta",
     "/oro",
-    "/inkomna/{id}/skyddsbedomning",
-    "/inkomna/{id}/beslut",
+    "/mote",
+    "/mote/{id}/andra",
+    "/mote/{id}/lamna",
+    "/underrattelser/{id}",
+    "/inkomna/{id}",
+    "/inkomna/{id}/ta",
+    "/inkomna/{id}/familjen",
+    "/enheten/{id}",
     "/inkomna/{id}/insats",
     "/insatser/{id}",
+    "/loggkontroll/resten",
+    "/min-logg/fraga/{id}",
+    "/konto/losenord",
+    "/personer",
+    "/personer/andra",
+    "/personer/aterstall",
+    "/personer/stang",
+    "/enheter",
+    "/roller",
+    "/roller/svar",
+    "/enhetens-roller/fornya",
+    "/enhetens-roller/avsluta",
 ];
 
 /// One column's browser, and whose it is.
@@ -48,6 +72,12 @@ impl Caller {
         };
         let number = world.office.new_form_number().as_simple().to_string();
         let form = calls::form(route.path, &duty, &number).unwrap_or_else(missing);
+        let form = match self.user {
+            Some(user) => form.replace("{account}", &world.badge(user).await.account.to_string()),
+            None => form,
+        };
+        let to = world.receiver_for(self.user).await;
+        let form = calls::choosing(&form, things, &to);
         let body = calls::with_token(route.path, &form, &self.browser.token);
         self.browser.ask(Method::POST, &path, body).await.status
     }
@@ -80,7 +110,7 @@ async fn tried(world: &World, caller: &mut Caller, route: &Route, column: usize)
         faults.push(said(format!("{entries} entries, owed {owed}")));
     }
     // Only an act that is allowed changes records, and that it does shows that the refusals meant something.
-    let may = route.method == "post" && ACTS.contains(&route.path) && who != Who::Nobody && expected == 303;
+    let may = route.method == "post" && ACTS.contains(&route.path) && who != Who::Nobody && expected < 400;
     if changed != may {
         faults.push(said(format!("changed records: {changed}")));
     }

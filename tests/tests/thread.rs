@@ -36,12 +36,13 @@ both_engines!(a_concern_reaches_intake_and_every_read_is_on_record, |world: Worl
     assert!(links.iter().all(|link| *link == id), "one concern, not two");
     let concern = sara.get(&format!("/inkomna/{id}")).await;
     assert!(concern.body.contains("Borta elva av femton skoldagar."), "{}", concern.body);
-    let judged = [("outcome", "not_needed"), ("reasons", "Bor hos sin mormor.")];
-    let assessed = sara.submit(&format!("/inkomna/{id}/skyddsbedomning"), &judged).await;
-    assert_eq!(assessed.status, StatusCode::SEE_OTHER, "{}", assessed.body);
-    let decided = sara
-        .submit(&format!("/inkomna/{id}/beslut"), &[("outcome", "open"), ("reasons", "Behöver utredas.")])
-        .await;
+    let judged = [
+        ("protection", "not_needed"),
+        ("protection_reasons", "Bor hos sin mormor."),
+        ("opening", "open"),
+        ("opening_reasons", "Behöver utredas."),
+    ];
+    let decided = sara.submit(&format!("/inkomna/{id}"), &judged).await;
     assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
     let offer = [
         ("kind", "talks"),

@@ -56,8 +56,10 @@ async fn in_the_autumn_of_2023_the_law_of_that_day_counts() {
     assert!(concern.body.contains("14 kap. 1 § socialtjänstlagen (2001:453)"), "{}", concern.body);
 
     let mut margit = world.browser("margit").await;
-    let log = margit.get("/loggkontroll").await;
+    let log = margit.get("/loggkontroll/alla").await;
     assert!(log.body.contains("24 nov 2026 kl. 10"), "the log follows the wall: {}", log.body);
+    assert!(log.body.contains("11 kap. 1 a § socialtjänstlagen (2001:453)"), "{}", log.body);
+    assert!(!log.body.contains("2025:400"), "and names no law that did not exist: {}", log.body);
     world.clock.advance(Duration::minutes(31));
     assert_eq!(sara.get("/inkomna").await.status.as_u16(), 303, "so do sessions");
 }

@@ -13,7 +13,7 @@ pub enum Group {
     Content,
     /// Shows the log.
     Log,
-    /// Hands in a concern.
+    /// Hands in a concern or a notification, or shows the receipt of one.
     HandingIn,
     /// Shows or changes the own account.
     Account,
@@ -87,6 +87,18 @@ actions! {
     ConcernAssess "concern.assess" Change Content Concern;
     /// Writing the decision on an investigation.
     ConcernDecide "concern.decide" Change Content Concern;
+    /// Deciding whether the reporter hears what was decided.
+    ConcernFeedback "concern.feedback" Change Content Concern;
+    /// Becoming responsible for a concern oneself.
+    ConcernTake "concern.take" Change Content Concern;
+    /// Saying whether one knows the family.
+    ConcernFamily "concern.family" Change Content Concern;
+    /// Making somebody responsible for a concern.
+    ConcernAssign "concern.assign" Change Content Concern;
+    /// Opening the overview of a unit.
+    OverviewOpen "overview.open" List Content Unit;
+    /// A concern's cover in the overview.
+    ConcernOversee "concern.oversee" List Content Concern;
     /// Reading an assessment's reasons.
     AssessmentShow "assessment.show" Read Content Assessment;
     /// Offering an intervention because of a concern.
@@ -99,6 +111,48 @@ actions! {
     InterventionShow "intervention.show" Read Content Intervention;
     /// Starting or ending an intervention.
     InterventionChange "intervention.change" Change Content Intervention;
+    /// Noting a consent at the own unit.
+    ConsentNote "consent.note" Change Content Unit;
+    /// Opening the list of consents.
+    ConsentsOpen "consents.open" List Content Unit;
+    /// A consent's line in a list.
+    ConsentList "consent.list" List Content Consent;
+    /// A consent, whole.
+    ConsentShow "consent.show" Read Content Consent;
+    /// Withdrawing a consent.
+    ConsentWithdraw "consent.withdraw" Change Content Consent;
+    /// Handing a referral over to a unit.
+    ReferralSend "referral.send" Disclose Content Unit;
+    /// Opening the list of referrals.
+    ReferralsOpen "referrals.open" List Content Unit;
+    /// A referral's line in a list.
+    ReferralList "referral.list" List Content Referral;
+    /// A referral, whole.
+    ReferralShow "referral.show" Read Content Referral;
+    /// Answering a received referral.
+    ReferralAnswer "referral.answer" Change Content Referral;
+    /// Taking a sent referral back.
+    ReferralWithdraw "referral.withdraw" Change Content Referral;
+    /// Writing down an outreach meeting.
+    OutreachRecord "outreach.record" Change Content Unit;
+    /// Opening the list of own outreach meetings.
+    OutreachOpen "outreach.open" List Content Unit;
+    /// An outreach meeting's line in a list.
+    OutreachList "outreach.list" List Content Outreach;
+    /// An outreach meeting, whole.
+    OutreachShow "outreach.show" Read Content Outreach;
+    /// Changing the own record of an outreach meeting.
+    OutreachChange "outreach.change" Change Content Outreach;
+    /// Handing an outreach meeting over, which destroys the own content.
+    OutreachHandOver "outreach.hand_over" Disclose Content Outreach;
+    /// Notifying the social board.
+    OutreachNotify "outreach.notify" Disclose HandingIn Unit;
+    /// The receipt of an outreach meeting that was handed over.
+    OutreachReceipt "outreach.receipt" Read HandingIn Outreach;
+    /// Opening the list of received notifications.
+    NoticesOpen "notices.open" List Content Unit;
+    /// Writing what was done because of a notification.
+    OutreachHandle "outreach.handle" Change Content Outreach;
     /// Reviewing an authority's log.
     LogReview "log.review" Log Log Log;
     /// Reading the own lines of the log.
@@ -135,4 +189,12 @@ actions! {
     DutyRenew "duty.renew" Account Staff Unit;
     /// Ending a duty of a unit.
     DutyEnd "duty.end" Account Staff Unit;
+    /// Setting down what came of reviewing somebody's readings.
+    LogJudge "log.judge" Change Log Log;
+    /// A question about readings, with its answer.
+    QuestionShow "question.show" Log Log Question;
+    /// Answering a question about own readings.
+    QuestionAnswer "question.answer" Change Log Question;
+    /// The name behind a pseudonym of the log, with a reason: name and year of birth, nothing else.
+    LogReveal "log.reveal" Read Content Person;
 }

@@ -9,6 +9,7 @@ use domain::{
     stockholm,
     unit::Authority,
 };
+use uuid::Uuid;
 
 /// Somebody under one duty, read fresh for each request. Nothing here is remembered between requests.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub struct Actor {
     pub own_tokens: BTreeSet<(Id<Authority>, PersonToken)>,
     /// The persons with whom a conflict of interest is recorded.
     pub conflicts: BTreeSet<(Id<Authority>, PersonToken)>,
+    /// The concerns whose family the account knows, where no number says who that is.
+    pub closed: BTreeSet<Uuid>,
     /// The legal day on which this actor was read.
     pub today: LegalDay,
 }

@@ -17,10 +17,12 @@ use crate::{Action, Actor, Facts, RecordKind, RecordRef, slip::Ruling};
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
 /// The product's policy files, in reading order.
-pub(crate) const FILES: [(&str, &str); 5] = [
+pub(crate) const FILES: [(&str, &str); 7] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
+    ("handed.cedar", include_str!("../policies/handed.cedar")),
+    ("outreach.cedar", include_str!("../policies/outreach.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
     ("staff.cedar", include_str!("../policies/staff.cedar")),
 ];
@@ -194,10 +196,14 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
                 ("unit", text(&facts.unit)),
                 ("receivesConcerns", truth(facts.receives_concerns)),
                 ("basisInForce", truth(facts.basis_in_force)),
+                ("regime", text(facts.regime.word())),
+                ("side", text(facts.side)),
+                ("consentNames", truth(names(actor, facts))),
             ],
         ),
-        RecordKind::Log => {
-            entity("Log", &id, vec![("authority", text(&facts.authority)), ("account", author(facts))])
+        RecordKind::Log | RecordKind::Question => {
+            let kind = if facts.record.kind == RecordKind::Log { "Log" } else { "Question" };
+            entity(kind, &id, vec![("authority", text(&facts.authority)), ("account", author(facts))])
         }
         RecordKind::Concern => entity("Concern", &id, held(actor, facts)),
         RecordKind::Assessment => entity("Assessment", &id, held(actor, facts)),
@@ -213,7 +219,10 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
                 ("headed", truth(facts.headed)),
             ],
         ),
-        RecordKind::Person => None,
+        RecordKind::Consent => entity("Consent", &id, held(actor, facts)),
+        RecordKind::Referral => entity("Referral", &id, held(actor, facts)),
+        RecordKind::Person => entity("Person", &id, held(actor, facts)),
+        RecordKind::Outreach => entity("Outreach", &id, held(actor, facts)),
     }
 }
 
@@ -221,8 +230,14 @@ fn author(facts: &Facts) -> RestrictedExpression {
     text(&facts.author.map(|account| account.to_string()).unwrap_or_default())
 }
 
+/// Whether a consent in force on the reader's legal day names the unit.
+fn names(actor: &Actor, facts: &Facts) -> bool {
+    facts.consent_until.is_some_and(|last| actor.today <= last)
+}
+
 fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
     let at_controller = facts.token.map(|token| (facts.authority, token));
+    let known = at_controller.is_some_and(|key| actor.conflicts.contains(&key));
     vec![
         ("authority", text(&facts.authority)),
         ("unit", text(&facts.unit)),
@@ -230,9 +245,9 @@ fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression
         ("side", text(facts.side)),
         ("author", author(facts)),
         ("aboutReader", truth(at_controller.is_some_and(|key| actor.own_tokens.contains(&key)))),
-        ("conflict", truth(at_controller.is_some_and(|key| actor.conflicts.contains(&key)))),
+        ("conflict", truth(known || actor.closed.contains(&facts.matter))),
         ("protected", truth(facts.protected)),
-        ("consentNames", truth(facts.consent_names)),
+        ("consentNames", truth(names(actor, facts))),
     ]
 }
 

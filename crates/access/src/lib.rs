@@ -29,6 +29,7 @@ pub mod crypto;
 pub mod seal;
 pub mod gate;
 mod cedar;
+mod relation;
 pub mod slip;
 pub mod occasion;
 pub mod permit;

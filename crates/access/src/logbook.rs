@@ -5,7 +5,12 @@
 
 use std::{collections::BTreeMap, sync::PoisonError};
 
-use domain::{Id, Timestamp, duty::Account, stockholm};
+use domain::{
+    Id, Timestamp,
+    duty::Account,
+    stockholm,
+    unit::{Authority, Unit},
+};
 use ledger::{ActionClass, Detail, Entry, EntryError, Leaf, Origin, Reader, Salt, SigningKey};
 
 use crate::{Facts, KeyRing, Permit, Slip, crypto::Key, folder::FolderFault};
@@ -67,20 +72,28 @@ impl KeyRing {
     }
 
     /// Makes the row for a change that a command of the program makes: nobody is signed in there, so the entry
-    /// names the command and no account.
+    /// names the command and no account, and the unit that it concerns, where it concerns one.
     ///
     /// # Errors
     /// [`LogFault`] when the month's key cannot be made or read.
-    pub fn write_command(&self, action: &str, index: u64, at: Timestamp) -> Result<LogRow, LogFault> {
+    pub fn write_command(
+        &self,
+        action: &str,
+        place: Option<(Id<Unit>, Id<Authority>)>,
+        index: u64,
+        at: Timestamp,
+    ) -> Result<LogRow, LogFault> {
         let month = stockholm::month(at);
         let key = self.month_key(&month)?;
         let nobody = Id::<Account>::from(uuid::Uuid::nil());
+        let (unit, authority) =
+            place.map_or((nobody.uuid(), nobody.uuid()), |(unit, authority)| (unit.uuid(), authority.uuid()));
         let entry = Entry {
             index,
             at,
             month,
-            unit: nobody.to_string(),
-            authority: nobody.to_string(),
+            unit: Id::<Unit>::from(unit).to_string(),
+            authority: Id::<Authority>::from(authority).to_string(),
             reader: Reader {
                 account: nobody.to_string(),
                 duty: None,
@@ -99,7 +112,7 @@ impl KeyRing {
             items: Vec::new(),
             note: BTreeMap::new(),
         };
-        self.row(&key, &entry, nobody.uuid(), reader(&key, nobody))
+        self.row(&key, &entry, unit, reader(&key, nobody))
     }
 
     fn row(&self, key: &Key, entry: &Entry, unit: uuid::Uuid, reader: Vec<u8>) -> Result<LogRow, LogFault> {

@@ -3,18 +3,21 @@
 //! Facts come from covers. A cover says nothing that one would mind in a log; a test holds them to it.
 
 use domain::{
-    Id,
-    assessment::{Assessment, AssessmentCover, Reasons},
-    concern::{Concern, ConcernCover, Report, Side},
+    Id, LegalDay,
     duty::Account,
-    intervention::{Intervention, InterventionCover, Terms},
-    person::{Identity, Person, PersonCover, PersonToken},
+    person::PersonToken,
     unit::{Authority, SecrecyRegime, Unit},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::Action;
+
+pub use kinds::{
+    AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, OutreachLine, ReferralLine, RevealedPerson,
+};
+
+mod kinds;
 
 /// The kinds of things that decisions are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,6 +28,12 @@ pub enum RecordKind {
     Assessment,
     /// An intervention.
     Intervention,
+    /// A consent.
+    Consent,
+    /// A referral, on either side.
+    Referral,
+    /// An outreach meeting.
+    Outreach,
     /// A row of a register of persons.
     Person,
     /// A unit, as addressee or as the place of a queue.
@@ -35,6 +44,8 @@ pub enum RecordKind {
     Account,
     /// A duty that was proposed.
     Proposal,
+    /// A question about readings, put to the reader.
+    Question,
 }
 
 impl RecordKind {
@@ -44,11 +55,15 @@ impl RecordKind {
             Self::Concern => "concern",
             Self::Assessment => "assessment",
             Self::Intervention => "intervention",
+            Self::Consent => "consent",
+            Self::Referral => "referral",
+            Self::Outreach => "outreach",
             Self::Person => "person",
             Self::Unit => "unit",
             Self::Log => "log",
             Self::Account => "account",
             Self::Proposal => "proposal",
+            Self::Question => "log_question",
         }
     }
 
@@ -56,6 +71,11 @@ impl RecordKind {
     /// records.
     pub fn is_known_to_all(self) -> bool {
         matches!(self, Self::Unit | Self::Log | Self::Account | Self::Proposal)
+    }
+
+    /// Whether it is about a person, who then has a pseudonym in the log.
+    pub fn is_about_a_person(self) -> bool {
+        !matches!(self, Self::Unit | Self::Log | Self::Question | Self::Account | Self::Proposal)
     }
 }
 
@@ -70,10 +90,11 @@ pub struct RecordRef {
 
 /// What a decision may look at.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "facts are separate yes-or-no questions of the law")]
 pub struct Facts {
     /// Which thing.
     pub record: RecordRef,
+    /// The concern that it belongs to, or itself: what is closed for whoever knows the family.
+    pub matter: Uuid,
     /// The controller.
     pub authority: Id<Authority>,
     /// The unit.
@@ -88,8 +109,8 @@ pub struct Facts {
     pub token: Option<PersonToken>,
     /// Protected personal data.
     pub protected: bool,
-    /// A consent in force names the unit.
-    pub consent_names: bool,
+    /// The last day on which a consent that is not withdrawn names the unit.
+    pub consent_until: Option<LegalDay>,
     /// For a unit: whether concerns arrive here.
     pub receives_concerns: bool,
     /// For a unit as addressee: whether a provision in force lets the reader's agency report to it.
@@ -105,6 +126,7 @@ impl Facts {
     pub fn of(record: RecordRef, authority: Id<Authority>, unit: Id<Unit>, regime: SecrecyRegime) -> Self {
         Self {
             record,
+            matter: record.id,
             authority,
             unit,
             regime,
@@ -112,7 +134,7 @@ impl Facts {
             author: None,
             token: None,
             protected: false,
-            consent_names: false,
+            consent_until: None,
             receives_concerns: false,
             basis_in_force: false,
             proposer: None,
@@ -181,137 +203,4 @@ pub trait Protected: sealed::Kind + 'static {
 mod sealed {
     /// Keeps [`super::Protected`] from being implemented elsewhere.
     pub trait Kind {}
-}
-
-/// A concern as a line in a list: the cover, and who it is about.
-pub enum ConcernLine {}
-/// An intervention as a line in a list: the cover, and for whom.
-pub enum InterventionLine {}
-
-fn concern_facts(cover: &ConcernCover, regime: SecrecyRegime) -> Facts {
-    let record = RecordRef { kind: RecordKind::Concern, id: cover.id.uuid() };
-    Facts {
-        side: cover.side.word(),
-        // A received copy has no author at the receiver: the reporter wrote the report, not the copy.
-        author: (cover.side == Side::Sent).then_some(cover.reporter),
-        token: cover.token,
-        protected: cover.protected,
-        ..Facts::of(record, cover.authority, cover.unit, regime)
-    }
-}
-
-fn intervention_facts(cover: &InterventionCover, regime: SecrecyRegime) -> Facts {
-    let record = RecordRef { kind: RecordKind::Intervention, id: cover.id.uuid() };
-    Facts {
-        author: Some(cover.responsible),
-        token: cover.token,
-        protected: cover.protected,
-        ..Facts::of(record, cover.authority, cover.unit, regime)
-    }
-}
-
-macro_rules! protected {
-    ($kind:ty, $cover:ty, $body:ty, $record:expr, $group:literal, $fields:expr, $opened_by:expr, $facts:expr) => {
-        impl sealed::Kind for $kind {}
-        impl Protected for $kind {
-            type Cover = $cover;
-            type Body = $body;
-            const KIND: RecordKind = $record;
-            const GROUP: &'static str = $group;
-            const FIELDS: &'static [&'static str] = $fields;
-            const OPENED_BY: Option<Action> = $opened_by;
-
-            fn id(cover: &Self::Cover) -> Uuid {
-                cover.id.uuid()
-            }
-            fn facts(cover: &Self::Cover, regime: SecrecyRegime) -> Facts {
-                $facts(cover, regime)
-            }
-        }
-    };
-}
-
-protected!(
-    Concern,
-    ConcernCover,
-    Report,
-    RecordKind::Concern,
-    "body",
-    &["identity", "report", "reporter"],
-    Some(Action::ConcernShow),
-    concern_facts
-);
-protected!(
-    ConcernLine,
-    ConcernCover,
-    Identity,
-    RecordKind::Concern,
-    "line",
-    &["identity"],
-    Some(Action::ConcernList),
-    concern_facts
-);
-protected!(
-    Assessment,
-    AssessmentRecord,
-    Reasons,
-    RecordKind::Assessment,
-    "body",
-    &["reasons"],
-    Some(Action::AssessmentShow),
-    assessment_facts
-);
-protected!(
-    Intervention,
-    InterventionCover,
-    Terms,
-    RecordKind::Intervention,
-    "body",
-    &["terms"],
-    Some(Action::InterventionShow),
-    intervention_facts
-);
-protected!(
-    InterventionLine,
-    InterventionCover,
-    String,
-    RecordKind::Intervention,
-    "line",
-    &["identity"],
-    Some(Action::InterventionList),
-    intervention_facts
-);
-protected!(Person, PersonCover, Identity, RecordKind::Person, "body", &["identity"], None, person_facts);
-
-/// An assessment's cover together with what its concern says about the person: an assessment is guarded as
-/// strictly as the concern it is about.
-#[derive(Debug, Clone)]
-pub struct AssessmentRecord {
-    /// Its id.
-    pub id: Id<Assessment>,
-    /// Its own cover.
-    pub cover: AssessmentCover,
-    /// The person's token, from the concern.
-    pub token: Option<PersonToken>,
-    /// Protected personal data, from the concern.
-    pub protected: bool,
-}
-
-fn assessment_facts(record: &AssessmentRecord, regime: SecrecyRegime) -> Facts {
-    let id = RecordRef { kind: RecordKind::Assessment, id: record.id.uuid() };
-    Facts {
-        author: Some(record.cover.by),
-        token: record.token,
-        protected: record.protected,
-        ..Facts::of(id, record.cover.authority, record.cover.unit, regime)
-    }
-}
-
-fn person_facts(cover: &PersonCover, regime: SecrecyRegime) -> Facts {
-    let record = RecordRef { kind: RecordKind::Person, id: cover.id.uuid() };
-    Facts {
-        token: cover.token,
-        protected: cover.protected,
-        ..Facts::of(record, cover.authority, cover.unit, regime)
-    }
 }

@@ -5,10 +5,10 @@
 
 use std::{collections::BTreeMap, marker::PhantomData};
 
-use domain::{Timestamp, duty::Duty};
+use domain::{Timestamp, duty::Duty, stockholm};
 use ledger::{ActionClass, Entry, Item, Reader, Verdict};
 
-use crate::{Action, Actor, Facts, Occasion, Permit, RecordRef};
+use crate::{Action, Actor, Facts, Occasion, Permit, RecordRef, relation};
 
 /// Ties the halves of one decision to each other and to no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +53,7 @@ pub struct Slip {
     basis: Vec<String>,
     note: BTreeMap<String, String>,
     purpose: &'static str,
+    whole: bool,
 }
 
 impl Slip {
@@ -66,6 +67,7 @@ impl Slip {
             policy_version: policy_version.to_owned(),
             basis: Vec::new(),
             note: BTreeMap::new(),
+            whole: false,
         }
     }
 
@@ -96,8 +98,18 @@ impl Slip {
         self
     }
 
-    /// Whether the first thing asked for is allowed.
+    /// Makes one act of several: it is allowed only if each of them is.
+    pub fn whole(mut self) -> Self {
+        self.whole = true;
+        self
+    }
+
+    /// Whether the first thing asked for is allowed; of an act in several parts, whether each part is.
     pub fn allows(&self) -> bool {
+        let allowed = |item: &Asked| item.ruling.verdict == Verdict::Allowed;
+        if self.whole {
+            return !self.items.is_empty() && self.items.iter().all(allowed);
+        }
         self.items.first().is_some_and(|item| item.ruling.verdict == Verdict::Allowed)
     }
 
@@ -120,6 +132,14 @@ impl Slip {
     pub fn is_stale(&self, last_change: u64, now: Timestamp) -> bool {
         self.seen < last_change
             || self.actor.good_until(self.occasion.wall_day_counts).is_some_and(|end| end <= now)
+            || self.consents_end().is_some_and(|end| end <= now)
+    }
+
+    /// The first midnight after which a consent that was in force when this was decided no longer is.
+    fn consents_end(&self) -> Option<Timestamp> {
+        let last = self.items.iter().filter_map(|item| item.facts.as_ref()?.consent_until);
+        let ends = last.filter(|last| self.actor.today <= *last).filter_map(|last| last.date().next_day());
+        ends.min().filter(|_| self.occasion.wall_day_counts).map(stockholm::start_of_day)
     }
 
     /// Replaces actor and rulings by those of a second decision on newer facts.
@@ -149,8 +169,12 @@ impl Slip {
             _ => ActionClass::Refusal,
         };
         // What a refused page would have shown beside its main record was not shown and is not named.
-        let shown = if allowed { self.items.len() } else { 1 };
-        let items: Vec<Item> = self.items.iter().take(shown).map(|item| entry_item(item, &subject)).collect();
+        let refused = self.items.iter().filter(|item| item.ruling.verdict != Verdict::Allowed).take(1);
+        let items: Vec<Item> = if allowed {
+            self.items.iter().map(|item| entry_item(item, &self.actor, &subject)).collect()
+        } else {
+            refused.map(|item| entry_item(item, &self.actor, &subject)).collect()
+        };
         let results = items.iter().filter(|item| item.verdict == Verdict::Allowed).count();
         Entry {
             index,
@@ -179,8 +203,8 @@ impl Slip {
     }
 }
 
-fn entry_item(item: &Asked, subject: impl Fn(&Facts) -> String) -> Item {
-    let about_a_person = !item.record.kind.is_known_to_all();
+fn entry_item(item: &Asked, actor: &Actor, subject: impl Fn(&Facts) -> String) -> Item {
+    let about_a_person = item.record.kind.is_about_a_person();
     Item {
         kind: item.record.kind.word().to_owned(),
         record: item.record.id.as_simple().to_string(),
@@ -191,6 +215,8 @@ fn entry_item(item: &Asked, subject: impl Fn(&Facts) -> String) -> Item {
         },
         verdict: item.ruling.verdict,
         policies: item.ruling.policies.clone(),
+        relation: item.facts.as_ref().map(|facts| relation::of(actor, item.action, facts)),
+        protected: item.facts.as_ref().is_some_and(|facts| facts.protected),
     }
 }
 

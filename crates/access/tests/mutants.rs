@@ -22,10 +22,12 @@ use access::{
 };
 use text::PolicyText;
 
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 7] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
+    ("handed.cedar", include_str!("../policies/handed.cedar")),
+    ("outreach.cedar", include_str!("../policies/outreach.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
     ("staff.cedar", include_str!("../policies/staff.cedar")),
 ];

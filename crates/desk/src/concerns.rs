@@ -1,24 +1,21 @@
-//! Concerns: the own reports, the received ones, and what intake decides. Handing in is in [`crate::handover`].
+//! Concerns: the own reports and the received ones. Handing in is in [`crate::handover`], what intake decides in
+//! [`crate::judging`].
 
-use access::{
-    Action, Disclosed, Facts, Protected, RecordKind, Sealed,
-    record::{AssessmentRecord, ConcernLine},
-};
+use access::{Action, Disclosed, Facts, Protected, RecordKind, Sealed, record::ConcernLine};
 use async_trait::async_trait;
 use domain::{
     Id,
-    assessment::{Assessment, AssessmentCover, Judged, Opening, Protection, Reasons},
+    assessment::Assessment,
     concern::{Concern, ConcernCover, Side},
     disclosure::Disclosure,
-    person::{Identity, Person, PersonCover},
     unit::Unit,
 };
 use uuid::Uuid;
 
 use crate::{
-    Desk, Fault,
+    Fault,
     desk::Kept,
-    ports::{Cursor, Page, Reads, SealedGroups, StoreFault, Write},
+    ports::{Cursor, Page, Reads, StoreFault},
     question::{Asked, Listed, Question, Reading},
 };
 
@@ -97,7 +94,13 @@ impl Question for ReceivedConcern {
     type Answer = Disclosed<Concern>;
 
     async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
-        let sealed = on_side(reading, Side::Received, self.0).await?;
+        let mut sealed = on_side(reading, Side::Received, self.0).await?;
+        // Where no number says whose it is, nobody reads it before saying that they do not know the family.
+        if let Some(found) = &sealed
+            && crate::intake::is_unasked(reading, found.cover()).await?
+        {
+            sealed = None;
+        }
         Ok(reading.one(Action::ConcernShow, self.0.uuid(), sealed))
     }
 }
@@ -121,6 +124,8 @@ pub struct Provenance {
     pub from: Unit,
     /// The unit that received.
     pub to: Unit,
+    /// What was handed over the other way: whether an investigation is opened.
+    pub answer: Option<Disclosure>,
 }
 
 #[async_trait]
@@ -131,7 +136,7 @@ impl Question for ConcernAndProvenance {
         let Self(side, id) = self;
         let sealed = on_side(reading, side, id).await?;
         let provenance = match &sealed {
-            Some(sealed) => provenance(reading, sealed.cover().disclosure).await?,
+            Some(sealed) => provenance(reading, sealed.cover()).await?,
             None => None,
         };
         let Asked { slip, settle } = reading.one(Action::ConcernShow, id.uuid(), sealed);
@@ -139,12 +144,25 @@ impl Question for ConcernAndProvenance {
     }
 }
 
-async fn provenance(reading: &mut Reading<'_>, id: Id<Disclosure>) -> Result<Option<Provenance>, Fault> {
+async fn provenance(reading: &mut Reading<'_>, cover: &ConcernCover) -> Result<Option<Provenance>, Fault> {
+    let answer = match &cover.told {
+        Some(told) => reading.tx.disclosure(told.disclosure).await?,
+        None => None,
+    };
+    let found = handed_over(reading, cover.disclosure).await?;
+    Ok(found.map(|found| Provenance { answer, ..found }))
+}
+
+/// A handing over, and the units on both ends of it.
+pub(crate) async fn handed_over(
+    reading: &mut Reading<'_>,
+    id: Id<Disclosure>,
+) -> Result<Option<Provenance>, Fault> {
     let Some(disclosure) = reading.tx.disclosure(id).await? else { return Ok(None) };
     let units = reading.tx.units().await?;
     let unit = |id| units.iter().find(|unit| unit.id == id).cloned();
     let (from, to) = (unit(disclosure.from), unit(disclosure.to));
-    Ok(from.zip(to).map(|(from, to)| Provenance { disclosure, from, to }))
+    Ok(from.zip(to).map(|(from, to)| Provenance { disclosure, from, to, answer: None }))
 }
 
 /// What was judged about a concern.
@@ -179,7 +197,7 @@ impl Question for ReceiptOf {
         let sealed = reading.tx.concern(self.0).await?;
         let cover = sealed.as_ref().map(|sealed| sealed.cover().clone());
         let to = match &cover {
-            Some(cover) => provenance(reading, cover.disclosure).await?.map(|found| found.to),
+            Some(cover) => provenance(reading, cover).await?.map(|found| found.to),
             None => None,
         };
         let (slip, pending) = match &sealed {
@@ -202,111 +220,4 @@ impl Kept for Concern {
     async fn load(tx: &mut (dyn Reads + '_), id: Uuid) -> Result<Option<Sealed<Self>>, StoreFault> {
         tx.concern(id.into()).await
     }
-}
-
-impl Desk {
-    /// Writes the protection assessment and takes the person up in the own board's register
-    /// (20 kap. 1 § socialtjänstlagen: documented in a personal file).
-    ///
-    /// # Errors
-    /// [`Fault::Refused`], [`Fault::Rule`] when it stands already, [`Fault::Unavailable`].
-    pub async fn assess(
-        &self,
-        id: Id<Concern>,
-        protection: Protection,
-        reasons: String,
-    ) -> Result<(), Fault> {
-        let concern = self.show(ReceivedConcern(id)).await?;
-        let (person, file) = self.person_of(concern.cover(), &concern.body().about).await?;
-        let judged = Judged::Protection(protection);
-        let assessment = self.judgement(concern.cover(), judged, reasons)?;
-        self.change(id, Action::ConcernAssess, move |cover| {
-            let cover = cover.assess(protection, person)?;
-            let mut writes: Vec<Write> = file.into_iter().collect();
-            writes.extend([Write::ConcernChanged(cover), assessment]);
-            Ok(writes)
-        })
-        .await
-    }
-
-    /// Writes the decision whether an investigation is opened (20 kap. 2 § socialtjänstlagen).
-    ///
-    /// # Errors
-    /// [`Fault::Refused`], [`Fault::Rule`] when it is too early or stands already, [`Fault::Unavailable`].
-    pub async fn decide(&self, id: Id<Concern>, opening: Opening, reasons: String) -> Result<(), Fault> {
-        let body = self.seal_reasons(reasons)?;
-        let (by, at) = (self.signature(), self.occasion().now);
-        self.change(id, Action::ConcernDecide, move |cover| {
-            let record = record(&cover, body.0, Judged::Opening(opening), by, at);
-            let cover = cover.decide(opening)?;
-            Ok(vec![Write::ConcernChanged(cover), Write::Assessment(record, body.1)])
-        })
-        .await
-    }
-
-    /// The person's row in the own register: the one that stands there, or a new one to be written.
-    async fn person_of(
-        &self,
-        cover: &ConcernCover,
-        about: &Identity,
-    ) -> Result<(Id<Person>, Option<Write>), Fault> {
-        if let Some(token) = cover.token {
-            let known = self.reading().await?.tx.person_known(cover.authority, token).await?;
-            if let Some(person) = known {
-                return Ok((person.id, None));
-            }
-        }
-        let keys = self.office().keys();
-        let id = Id::<Person>::from_random(keys.chance().bytes());
-        let key = keys.new_record(RecordKind::Person, id.uuid());
-        let body = key.seal::<Person>(about).map_err(|_| access::keys::OpenFault::Damaged)?;
-        let person = PersonCover {
-            id,
-            authority: cover.authority,
-            unit: cover.unit,
-            token: cover.token,
-            protected: cover.protected,
-            created: self.occasion().now,
-        };
-        Ok((id, Some(Write::Person(person, SealedGroups { line: None, body, key: key.wrapped() }))))
-    }
-
-    fn judgement(&self, cover: &ConcernCover, judged: Judged, reasons: String) -> Result<Write, Fault> {
-        let (id, groups) = self.seal_reasons(reasons)?;
-        Ok(Write::Assessment(record(cover, id, judged, self.signature(), self.occasion().now), groups))
-    }
-
-    fn seal_reasons(&self, text: String) -> Result<(Id<Assessment>, SealedGroups), Fault> {
-        let keys = self.office().keys();
-        let id = Id::<Assessment>::from_random(keys.chance().bytes());
-        let key = keys.new_record(RecordKind::Assessment, id.uuid());
-        let signed = format!("{}, {}", self.card().name, self.card().title);
-        let body = key
-            .seal::<Assessment>(&Reasons { text, signed })
-            .map_err(|_| access::keys::OpenFault::Damaged)?;
-        Ok((id, SealedGroups { line: None, body, key: key.wrapped() }))
-    }
-
-    pub(crate) fn signature(&self) -> Id<domain::duty::Account> {
-        self.card().duty.account
-    }
-}
-
-fn record(
-    concern: &ConcernCover,
-    id: Id<Assessment>,
-    judged: Judged,
-    by: Id<domain::duty::Account>,
-    at: domain::Timestamp,
-) -> AssessmentRecord {
-    let cover = AssessmentCover {
-        id,
-        concern: concern.id,
-        authority: concern.authority,
-        unit: concern.unit,
-        judged,
-        by,
-        at,
-    };
-    AssessmentRecord { id, cover, token: concern.token, protected: concern.protected }
 }

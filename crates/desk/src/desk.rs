@@ -1,6 +1,6 @@
 //! The desk: the only thing through which a page reaches data.
 
-use access::{Action, Facts, Occasion, Protected, Sealed};
+use access::{Action, Facts, Occasion, Protected, Sealed, Slip};
 use async_trait::async_trait;
 use domain::{
     Id, LegalDay, RuleBroken,
@@ -121,9 +121,43 @@ impl Desk {
         let sealed = T::load(&mut *reading.tx, id.uuid()).await?;
         let (slip, pending) = reading.decide(action, id.uuid(), sealed.as_ref());
         drop(reading);
+        let (stamp, applied) = self.office.writer.change(slip, cover_change(id, act)).await?;
+        let _permit = pending.settle(&stamp)?;
+        applied?;
+        Ok(())
+    }
+
+    /// Changes a record by one act in several parts: all of them are allowed and done, or none. `basis` names the
+    /// provisions on which something is handed over by it.
+    ///
+    /// # Errors
+    /// Those of [`Desk::change`].
+    pub(crate) async fn change_whole<T: Kept>(
+        &self,
+        id: Id<T>,
+        actions: &[Action],
+        basis: Option<String>,
+        act: impl FnOnce(T::Cover) -> Result<Vec<Write>, RuleBroken> + Send + 'static,
+    ) -> Result<(), Fault> {
+        let mut reading = self.reading().await?;
+        let sealed = T::load(&mut *reading.tx, id.uuid()).await?;
+        let (mut slip, mut waiting) = (None::<Slip>, Vec::new());
+        for action in actions {
+            let (part, pending) = reading.decide(*action, id.uuid(), sealed.as_ref());
+            slip = Some(match slip.take() {
+                Some(slip) => slip.with(part),
+                None => part,
+            });
+            waiting.push(pending);
+        }
+        drop(reading);
+        let Some(slip) = slip.map(Slip::whole) else { return Ok(()) };
+        let slip = basis.into_iter().fold(slip, Slip::on_basis);
         let change = CoverChange::<T, _> { id: id.uuid(), act: Some(act), of: std::marker::PhantomData };
         let (stamp, applied) = self.office.writer.change(slip, Box::new(change)).await?;
-        let _permit = pending.settle(&stamp)?;
+        for pending in waiting {
+            let _permit = pending.settle(&stamp)?;
+        }
         applied?;
         Ok(())
     }
@@ -163,6 +197,14 @@ pub trait Kept: Protected + Sized {
     /// # Errors
     /// [`StoreFault`] when the store fails.
     async fn load(tx: &mut (dyn Reads + '_), id: Uuid) -> Result<Option<Sealed<Self>>, StoreFault>;
+}
+
+/// The change that an act makes of a record's cover, and of whatever follows from it.
+pub(crate) fn cover_change<T: Kept>(
+    id: Id<T>,
+    act: impl FnOnce(T::Cover) -> Result<Vec<Write>, RuleBroken> + Send + 'static,
+) -> Box<dyn Change> {
+    Box::new(CoverChange::<T, _> { id: id.uuid(), act: Some(act), of: std::marker::PhantomData })
 }
 
 struct CoverChange<T, F> {

@@ -5,10 +5,11 @@
 //! children cost the same work: nothing here looks whether anybody knows the child.
 
 use access::{Action, Facts, RecordKind, record::ConcernLine};
-use async_trait::async_trait;
 use domain::{
     Id, RuleBroken,
-    concern::{Concern, ConcernCover, GuardiansKnow, RegistryNumber, Report, Reporter, Side, Stage},
+    concern::{
+        Concern, ConcernCover, GuardiansKnow, Handling, RegistryNumber, Report, Reporter, Side, Stage,
+    },
     disclosure::{Disclosure, Field},
     law::Basis,
     person::Identity,
@@ -18,8 +19,8 @@ use uuid::Uuid;
 
 use crate::{
     Desk, Fault,
-    ports::{FormUse, SealedGroups, StoreFault, Write, Writes},
-    writer::{Applied, Change},
+    once::Once,
+    ports::{FormUse, SealedGroups, Write},
 };
 
 /// The legal basis of a concern.
@@ -42,6 +43,8 @@ pub struct NewConcern {
     pub guardians: GuardiansKnow,
     /// The reporter knows of protected personal data.
     pub protected: bool,
+    /// The reporter asks to hear whether an investigation is opened.
+    pub feedback: bool,
 }
 
 /// What will leave, to whom and on what, exactly as it will.
@@ -52,6 +55,13 @@ pub struct Outgoing {
     pub to: Unit,
     /// The provision in its wording of the day.
     pub basis: Basis,
+}
+
+/// What the reporter ticked, which stands on the covers.
+#[derive(Clone, Copy)]
+pub(crate) struct Said {
+    pub(crate) protected: bool,
+    pub(crate) feedback: bool,
 }
 
 /// The addressee of a concern, as the thing that is decided about.
@@ -82,9 +92,7 @@ impl Desk {
     pub async fn outgoing(&self, new: NewConcern) -> Result<Outgoing, Fault> {
         let to = self.intake().await?.ok_or(RuleBroken::NoBasis)?;
         let basis = self.basis_to(&to).cloned().ok_or(RuleBroken::NoBasis)?;
-        let card = self.card();
-        let function = format!("{}, {}, {}", card.title, card.duty.unit.authority.name, card.duty.unit.name);
-        let reporter = Reporter { name: card.name.clone(), function, phone: card.phone.clone() };
+        let reporter = self.reporter();
         let NewConcern { about, observed, hearsay, judgement, guardians, .. } = new;
         Ok(Outgoing {
             report: Report { about, observed, hearsay, judgement, guardians, reporter },
@@ -99,7 +107,7 @@ impl Desk {
     /// [`Fault::Refused`] when the role hands in no concerns, [`Fault::Rule`] when the form was used for
     /// something else, [`Fault::Unavailable`] when it could not be written; then it was not sent.
     pub async fn send(&self, new: NewConcern) -> Result<Id<Concern>, Fault> {
-        let (form, protected) = (new.form, new.protected);
+        let (form, said) = (new.form, Said { protected: new.protected, feedback: new.feedback });
         if self.intake().await?.is_none_or(|to| self.basis_to(&to).is_none()) {
             // Without a provision the gate says no, and that is recorded; the work's own rule says why.
             self.may_send().await?;
@@ -114,7 +122,7 @@ impl Desk {
             .noting("fields", words(&fields(&outgoing.report)))
             .noting("to", outgoing.to.id.to_string());
         drop(reading);
-        let change = self.handover(form, protected, &outgoing)?;
+        let change = self.handover(form, said, &outgoing)?;
         let (stamp, applied) = self.office().writer.change(slip, Box::new(change)).await?;
         let _permit = pending.settle(&stamp)?;
         let sent = applied?.map(Id::from).ok_or(Fault::Unavailable)?;
@@ -130,35 +138,64 @@ impl Desk {
         self.office().intake().await
     }
 
+    /// Who reports, in service.
+    pub(crate) fn reporter(&self) -> Reporter {
+        let card = self.card();
+        let function = format!("{}, {}, {}", card.title, card.duty.unit.authority.name, card.duty.unit.name);
+        Reporter { name: card.name.clone(), function, phone: card.phone.clone() }
+    }
+
     fn basis_to(&self, to: &Unit) -> Option<&Basis> {
         let from = self.card().duty.unit.authority.agency;
         let basis = self.office().law().basis(BASIS, self.today())?;
         basis.carries(from, to.authority.agency).then_some(basis)
     }
 
-    fn handover(&self, form: Uuid, protected: bool, outgoing: &Outgoing) -> Result<Handover, Fault> {
-        let chance = self.office().keys().chance();
-        let (now, today) = (self.occasion().now, self.today());
+    fn handover(&self, form: Uuid, said: Said, outgoing: &Outgoing) -> Result<Once, Fault> {
+        let dnr = RegistryNumber::from_random(self.today(), self.office().keys().chance().bytes());
+        let sides = self.sides(&dnr, said, outgoing, &outgoing.report)?;
+        let content = serde_json::to_vec(&(&outgoing.report, said.feedback)).unwrap_or_default();
+        let digest = self.office().keys().tag("concern", &content);
+        let (account, at) = (self.signature(), self.occasion().now);
+        let used = FormUse { account, digest, record: sides.1.0.id.uuid(), at };
+        let (disclosure, sent, received) = sides;
+        let writes = vec![
+            Write::Disclosure(disclosure),
+            Write::Concern(sent.0, sent.1),
+            Write::Concern(received.0, received.1),
+        ];
+        Ok(Once::new(form, used, writes))
+    }
+
+    /// The handing over and its two sides; `kept` is what the sender keeps of it.
+    pub(crate) fn sides(
+        &self,
+        dnr: &RegistryNumber,
+        said: Said,
+        outgoing: &Outgoing,
+        kept: &Report,
+    ) -> Result<Sides, Fault> {
+        let unit = &self.card().duty.unit;
+        let disclosure = self.disclosed(&outgoing.to, &outgoing.basis, fields(&outgoing.report));
+        let sent = self.side(Side::Sent, unit, &disclosure, dnr, kept, said)?;
+        let received = self.side(Side::Received, &outgoing.to, &disclosure, dnr, &outgoing.report, said)?;
+        Ok((disclosure, sent, received))
+    }
+
+    /// A handing over by whoever stands here, now.
+    pub(crate) fn disclosed(&self, to: &Unit, basis: &Basis, fields: Vec<Field>) -> Disclosure {
         let duty = &self.card().duty;
-        let disclosure = Disclosure {
-            id: Id::from_random(chance.bytes()),
+        Disclosure {
+            id: Id::from_random(self.office().keys().chance().bytes()),
             released_by: duty.account,
             duty: duty.id,
             from: duty.unit.id,
-            to: outgoing.to.id,
-            basis: outgoing.basis.version(),
-            day: today,
-            fields: fields(&outgoing.report),
-            at: now,
-        };
-        let dnr = RegistryNumber::from_random(today, chance.bytes());
-        let sent = self.side(Side::Sent, &duty.unit, &disclosure, &dnr, &outgoing.report, protected)?;
-        let received =
-            self.side(Side::Received, &outgoing.to, &disclosure, &dnr, &outgoing.report, protected)?;
-        let digest =
-            self.office().keys().tag("concern", &serde_json::to_vec(&outgoing.report).unwrap_or_default());
-        let used = FormUse { account: duty.account, digest, record: sent.0.id.uuid(), at: now };
-        Ok(Handover { form, used, writes: Some((disclosure, sent, received)) })
+            to: to.id,
+            basis: basis.version(),
+            day: self.today(),
+            fields,
+            at: self.occasion().now,
+        }
     }
 
     /// One side of the handing over: a cover of its own, sealed with a key of its own.
@@ -170,7 +207,7 @@ impl Desk {
         disclosure: &Disclosure,
         dnr: &RegistryNumber,
         report: &Report,
-        protected: bool,
+        said: Said,
     ) -> Result<OneSide, Fault> {
         let keys = self.office().keys();
         let id = Id::<Concern>::from_random(keys.chance().bytes());
@@ -185,8 +222,11 @@ impl Desk {
             from: self.card().duty.unit.authority.agency,
             token: report.about.number.as_ref().map(|number| keys.person_token(unit.authority.id, number)),
             person: None,
-            protected,
+            protected: said.protected,
             guardians_must_not_know: report.guardians == GuardiansKnow::MustNot,
+            feedback_asked: said.feedback,
+            told: None,
+            handling: Handling::default(),
             handed_over: disclosure.at,
             received_on: disclosure.day,
             stage: Stage::Received,
@@ -211,35 +251,16 @@ pub fn fields(report: &Report) -> Vec<Field> {
             Field::Hearsay => report.hearsay.is_some(),
             Field::Judgement => report.judgement.is_some(),
             Field::Name | Field::Observed | Field::Guardians | Field::Reporter => true,
+            Field::Opening | Field::Meeting | Field::Request | Field::Background => false,
         })
         .collect()
 }
 
-fn words(fields: &[Field]) -> String {
+pub(crate) fn words(fields: &[Field]) -> String {
     fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(" ")
 }
 
 /// A cover with its sealed groups.
 type OneSide = (ConcernCover, SealedGroups);
-
-struct Handover {
-    form: Uuid,
-    used: FormUse,
-    writes: Option<(Disclosure, OneSide, OneSide)>,
-}
-
-#[async_trait]
-impl Change for Handover {
-    async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault> {
-        if let Some(before) = tx.form_use(self.form).await? {
-            let same = before.account == self.used.account && before.digest == self.used.digest;
-            return Ok(if same { Ok(Some(before.record)) } else { Err(RuleBroken::FormUsed) });
-        }
-        let Some((disclosure, sent, received)) = self.writes.take() else { return Ok(Ok(None)) };
-        tx.write(Write::Disclosure(disclosure)).await?;
-        tx.write(Write::Concern(sent.0, sent.1)).await?;
-        tx.write(Write::Concern(received.0, received.1)).await?;
-        tx.write(Write::FormUse(self.form, self.used.clone())).await?;
-        Ok(Ok(Some(self.used.record)))
-    }
-}
+/// The handing over, the sender's side and the receiver's.
+pub(crate) type Sides = (Disclosure, OneSide, OneSide);

@@ -16,25 +16,36 @@ pub mod desk;
 pub mod question;
 pub mod concerns;
 pub mod handover;
+pub mod judging;
+pub mod intake;
 pub mod interventions;
+pub mod consents;
+pub mod referrals;
+mod once;
+pub mod outreach;
 pub mod logs;
 pub mod accounts;
 pub mod staff;
 pub mod duties;
 pub mod passwords;
+pub mod review;
 pub mod signin;
 pub mod sessions;
 pub mod setup;
 pub mod notices;
+mod provisions;
 pub mod epochs;
 pub mod audit;
 
 pub use access::{Action, Disclosed, Refused};
-pub use ledger::{ActionClass, Entry, Verdict};
+pub use ledger::{ActionClass, Entry, Relation, Verdict};
 
 /// The kinds of records that a page may name.
 pub mod record {
-    pub use access::record::{AssessmentRecord, ConcernLine, InterventionLine};
+    pub use access::record::{
+        AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, OutreachLine, ReferralLine,
+        RevealedPerson,
+    };
 }
 
 pub use clock::{Clock, StandingDay, SystemClock};

@@ -105,7 +105,7 @@ impl Setup {
             Some(address) => NoticeWrite::Mailbox(unit, address),
             None => NoticeWrite::NoMailbox(unit),
         };
-        self.apply("unit.mailbox", vec![Write::Notice(write)]).await
+        self.apply("unit.mailbox", None, vec![Write::Notice(write)]).await
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
     audit::Audit,
     notices::Bell,
     ports::{Reads, Store},
+    provisions,
     sessions::{SessionLimits, Sessions},
     signin::Doorkeeper,
     writer::{StartFault, Writer, check_at_start},
@@ -169,10 +170,11 @@ impl Office {
         &self.shared.law
     }
 
-    /// The provision that a policy rests on, by the policy's name.
+    /// The provision that a policy rests on, by the policy's name, in the words of the legal day.
     pub fn provision(&self, policy: &str) -> Option<String> {
         let policies = self.shared.gate.policies();
-        policies.iter().find(|known| known.id == policy).map(|known| known.provision.clone())
+        let found = policies.iter().find(|known| known.id == policy);
+        found.map(|known| provisions::on(self.shared.clock.today(), &known.provision))
     }
 
     /// The clock.
@@ -216,6 +218,7 @@ pub(crate) async fn actor(
         second_factor,
         own_tokens: BTreeSet::from_iter(tx.own_tokens(account).await?),
         conflicts: BTreeSet::from_iter(tx.conflicts(account).await?),
+        closed: BTreeSet::from_iter(tx.closed_concerns(account).await?),
         today,
     })
 }

@@ -20,20 +20,28 @@ pub use crate::ports::{
     accounts::{AccountReads, AccountWrite},
     concerns::ConcernReads,
     entrance::EntranceReads,
+    handed::{ConsentReads, ConsentWrite, ReferralReads, ReferralWrite},
+    intake::{IntakeReads, IntakeWrite},
     interventions::InterventionReads,
     log::LogReads,
     notices::{Mailbox, NoticeReads, NoticeWrite},
+    outreach::{OutreachReads, OutreachWrite},
     people::PeopleReads,
+    review::{ReviewReads, ReviewWrite},
     rows::*,
 };
 
 mod accounts;
 mod concerns;
 mod entrance;
+mod handed;
+mod intake;
 mod interventions;
 mod log;
 mod notices;
+mod outreach;
 mod people;
+mod review;
 mod rows;
 
 /// The store failed. Never a refusal, never something a user can mend.
@@ -72,7 +80,18 @@ pub trait Store: Send + Sync {
 /// Reading in one snapshot. Each topic has a trait of its own; a store answers them all.
 #[async_trait]
 pub trait Reads:
-    PeopleReads + AccountReads + ConcernReads + InterventionReads + EntranceReads + LogReads + NoticeReads
+    PeopleReads
+    + AccountReads
+    + ConcernReads
+    + IntakeReads
+    + InterventionReads
+    + ConsentReads
+    + ReferralReads
+    + EntranceReads
+    + LogReads
+    + NoticeReads
+    + ReviewReads
+    + OutreachReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;
@@ -138,10 +157,20 @@ pub enum Write {
     ConcernChanged(ConcernCover),
     /// An assessment.
     Assessment(AssessmentRecord, SealedGroups),
+    /// What intake does beside judging.
+    Intake(IntakeWrite),
     /// An intervention.
     Intervention(InterventionCover, SealedGroups),
     /// An intervention's cover after a change.
     InterventionChanged(InterventionCover),
+    /// A consent.
+    Consent(ConsentWrite),
+    /// A referral.
+    Referral(ReferralWrite),
+    /// What belongs to the review of the log.
+    Review(ReviewWrite),
+    /// An outreach meeting.
+    Outreach(OutreachWrite),
     /// A form that was used.
     FormUse(Uuid, FormUse),
 

@@ -61,7 +61,7 @@ impl Setup {
     /// [`Fault::Store`] when it is named already.
     pub async fn installation(&self, demo: Option<String>) -> Result<(), Fault> {
         let id = self.keys.installation().to_owned();
-        self.apply("installation.name", vec![Write::Installation(Installation { id, demo })]).await
+        self.apply("installation.name", None, vec![Write::Installation(Installation { id, demo })]).await
     }
 
     /// Adds a unit, and its authority where it is new.
@@ -82,9 +82,9 @@ impl Setup {
         };
         let NewUnit { name, regime, receives_concerns, contact } = unit;
         let unit = Unit { id: self.id(), authority, name, regime, receives_concerns, contact };
-        let id = unit.id;
+        let (id, place) = (unit.id, of(&unit));
         writes.push(Write::Unit(unit));
-        self.apply("unit.add", writes).await?;
+        self.apply("unit.add", Some(place), writes).await?;
         Ok(id)
     }
 
@@ -110,7 +110,7 @@ impl Setup {
             let tokens = self.tokens(&number).await?;
             writes.extend(tokens.into_iter().map(|(authority, token)| Write::OwnToken(id, authority, token)));
         }
-        self.apply("user.add", writes).await?;
+        self.apply("user.add", None, writes).await?;
         Ok(id)
     }
 
@@ -128,7 +128,7 @@ impl Setup {
         let Days { from, until, handles_protected } = days;
         let duty = Duty { id: self.id(), account, unit: unit.clone(), role, from, until, handles_protected };
         let id = duty.id;
-        self.apply("duty.add", vec![Write::Duty(duty)]).await?;
+        self.apply("duty.add", Some(of(unit)), vec![Write::Duty(duty)]).await?;
         Ok(id)
     }
 
@@ -137,7 +137,7 @@ impl Setup {
     /// # Errors
     /// [`Fault::Store`] when the store says no.
     pub async fn end_duty(&self, duty: Id<Duty>, last: LegalDay) -> Result<(), Fault> {
-        self.apply("duty.end", vec![Write::EndDuty(duty, last)]).await
+        self.apply("duty.end", None, vec![Write::EndDuty(duty, last)]).await
     }
 
     /// Closes an account and ends its sessions.
@@ -145,7 +145,8 @@ impl Setup {
     /// # Errors
     /// [`Fault::Store`] when the store says no.
     pub async fn close_account(&self, account: Id<Account>) -> Result<(), Fault> {
-        self.apply("user.close", vec![Write::CloseAccount(account, self.clock.now())]).await
+        let place = self.place_of(account).await?;
+        self.apply("user.close", place, vec![Write::CloseAccount(account, self.clock.now())]).await
     }
 
     /// Records a conflict of interest between an account and a person, at every authority.
@@ -156,7 +157,8 @@ impl Setup {
         let tokens = self.tokens(number).await?;
         let writes =
             tokens.into_iter().map(|(authority, token)| Write::Conflict(account, authority, token)).collect();
-        self.apply("conflict.add", writes).await
+        let place = self.place_of(account).await?;
+        self.apply("conflict.add", place, writes).await
     }
 
     /// A snapshot, to look things up by name.
@@ -175,15 +177,25 @@ impl Setup {
         Ok(authorities.into_iter().map(|id| (id, self.keys.person_token(id, number))).collect())
     }
 
+    /// Where somebody works by the newest duty: that authority's auditors review what is done about them.
+    async fn place_of(&self, account: Id<Account>) -> Result<Place, Fault> {
+        Ok(self.store.read().await?.duties(account).await?.first().map(|duty| of(&duty.unit)))
+    }
+
     /// One change and its entry, in one commit.
-    pub(crate) async fn apply(&self, action: &'static str, writes: Vec<Write>) -> Result<(), Fault> {
+    pub(crate) async fn apply(
+        &self,
+        action: &'static str,
+        place: Place,
+        writes: Vec<Write>,
+    ) -> Result<(), Fault> {
         let mut tx = self.store.begin().await?;
         let mut edge = Edge::read(&mut *tx).await?;
         for write in writes {
             tx.write(write).await?;
         }
         let (index, now) = (edge.tree.size(), self.clock.now().max(edge.at));
-        let row = self.keys.write_command(action, index, now)?;
+        let row = self.keys.write_command(action, place, index, now)?;
         edge.enter(&row);
         let note = record_rows(&self.keys, &mut *tx, &edge, &[row], index).await?;
         tx.commit().await?;
@@ -194,6 +206,13 @@ impl Setup {
     fn id<T>(&self) -> Id<T> {
         Id::from_random(self.keys.chance().bytes())
     }
+}
+
+/// The unit that a command concerns, for its entry; none where it concerns the whole installation.
+type Place = Option<(Id<Unit>, Id<Authority>)>;
+
+fn of(unit: &Unit) -> (Id<Unit>, Id<Authority>) {
+    (unit.id, unit.authority.id)
 }
 
 /// A new unit.

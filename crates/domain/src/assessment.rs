@@ -1,7 +1,8 @@
 //! What intake decides about a received concern: the protection assessment at once, and within 14 days
-//! whether an investigation is opened (20 kap. 1 and 2 §§ socialtjänstlagen (2025:400)).
+//! whether an investigation is opened (20 kap. 1 and 2 §§ socialtjänstlagen (2025:400)), and what the reporter hears
+//! (19 kap. 6 §).
 //!
-//! Both are legal judgements by a person. Nothing here proposes one.
+//! All are legal judgements by a person. Nothing here proposes one.
 
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +65,29 @@ impl Opening {
     }
 }
 
+/// Whether the reporter is told what was decided (*återkoppling*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feedback {
+    /// Told: opened, not opened or already running.
+    Given,
+    /// Not told, because that would be unsuitable under the circumstances.
+    Withheld,
+}
+
+impl Feedback {
+    /// Both answers, in the order of the form.
+    pub const ALL: [Self; 2] = [Self::Given, Self::Withheld];
+
+    /// The stable word for store, forms and text keys.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Withheld => "withheld",
+        }
+    }
+}
+
 /// What was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Judged {
@@ -71,6 +95,8 @@ pub enum Judged {
     Protection(Protection),
     /// The decision on an investigation.
     Opening(Opening),
+    /// The answer to the reporter.
+    Feedback(Feedback),
 }
 
 /// What the cover of an assessment says.

@@ -12,6 +12,9 @@ use time::{Date, Duration, Month, Weekday};
 /// socialtjänstlagen (2025:400), before that 11 kap. 1 a § socialtjänstlagen (2001:453)).
 pub const PRE_ASSESSMENT_DAYS: i64 = 14;
 
+/// Days after the decision within which a reporter who asked hears of it (19 kap. 6 § socialtjänstlagen (2025:400)).
+pub const FEEDBACK_DAYS: i64 = 7;
+
 /// Whether the day is a public holiday (*allmän helgdag*): all Sundays, and the days of 1-2 §§ lag (1989:253).
 ///
 /// The national day counts from 2005 and Whit Monday until 2004 (lag 2004:1320). Years before 1990, when the
@@ -122,6 +125,12 @@ pub fn pre_assessment_deadline(received: Date) -> Deadline {
     Deadline::ending_on(received.saturating_add(Duration::days(PRE_ASSESSMENT_DAYS)))
 }
 
+/// Until when a reporter who asked hears what was decided: a week from the day of the decision, that day not
+/// counted (19 kap. 6 § socialtjänstlagen (2025:400)).
+pub fn feedback_deadline(decided: Date) -> Deadline {
+    Deadline::ending_on(decided.saturating_add(Duration::days(FEEDBACK_DAYS)))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -221,6 +230,15 @@ mod tests {
         let deadline = pre_assessment_deadline(date!(2026 - 12 - 11));
         assert_eq!(deadline.moved_to, Some(date!(2026 - 12 - 28)), "Christmas Day, Boxing Day, Sunday");
         assert_eq!(deadline.acts_on(), date!(2026 - 12 - 25));
+    }
+
+    #[test]
+    fn a_reporter_hears_within_a_week_of_the_decision() {
+        let deadline = feedback_deadline(date!(2026 - 11 - 24));
+        assert_eq!(deadline, Deadline { last_day: date!(2026 - 12 - 01), moved_to: None });
+        let over_christmas = feedback_deadline(date!(2026 - 12 - 18));
+        assert_eq!(over_christmas.moved_to, Some(date!(2026 - 12 - 28)));
+        assert_eq!(over_christmas.acts_on(), date!(2026 - 12 - 25));
     }
 
     #[test]

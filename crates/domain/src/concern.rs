@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Id, LegalDay, RuleBroken, Timestamp,
-    assessment::{Opening, Protection},
+    assessment::{Feedback, Opening, Protection},
+    calendar::{self, Deadline},
     disclosure::Disclosure,
     duty::Account,
     person::{Identity, Person, PersonToken},
@@ -74,6 +75,48 @@ pub enum Stage {
     Decided(Protection, Opening),
 }
 
+/// Why a received concern has nobody responsible, where there is more to say than that nobody has taken it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unassigned {
+    /// Whoever had it knows the family (*jäv*).
+    Conflict,
+}
+
+impl Unassigned {
+    /// All reasons.
+    pub const ALL: [Self; 1] = [Self::Conflict];
+
+    /// The stable word for store and text keys.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Conflict => "conflict",
+        }
+    }
+}
+
+/// How the receiver handles a concern: whose it is, and what was decided when.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Handling {
+    /// Who is responsible (*handläggare*), or nobody.
+    pub responsible: Option<Id<Account>>,
+    /// Why nobody is.
+    pub unassigned: Option<Unassigned>,
+    /// The legal day of the decision on an investigation: the week for an answer to the reporter begins.
+    pub decided_on: Option<LegalDay>,
+    /// What was decided about an answer to the reporter.
+    pub feedback: Option<Feedback>,
+}
+
+/// What the reporter was told (*återkoppling*): opened, not opened, already running, and nothing more
+/// (19 kap. 6 § socialtjänstlagen, 26 kap. 9 a § OSL). It stands on the reporter's own report, as it was handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// What was decided.
+    pub opening: Opening,
+    /// The handing over of it.
+    pub disclosure: Id<Disclosure>,
+}
+
 /// What the cover of a concern says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConcernCover {
@@ -101,6 +144,12 @@ pub struct ConcernCover {
     pub protected: bool,
     /// The guardians must not be told.
     pub guardians_must_not_know: bool,
+    /// The reporter asks to hear whether an investigation is opened.
+    pub feedback_asked: bool,
+    /// What the reporter was told; on the sender's side only.
+    pub told: Option<Told>,
+    /// How it is handled; on the receiver's side only.
+    pub handling: Handling,
     /// When it was handed over.
     pub handed_over: Timestamp,
     /// The legal day of receipt, from which the 14 days are counted.
@@ -128,15 +177,62 @@ impl ConcernCover {
     ///
     /// # Errors
     /// [`RuleBroken::NotYetAssessed`] before the protection assessment, [`RuleBroken::AlreadyDecided`] after.
-    pub fn decide(mut self, opening: Opening) -> Result<Self, RuleBroken> {
+    pub fn decide(mut self, opening: Opening, day: LegalDay) -> Result<Self, RuleBroken> {
         let protection = match self.stage {
             Stage::Received => return Err(RuleBroken::NotYetAssessed),
             Stage::Decided(..) => return Err(RuleBroken::AlreadyDecided),
             Stage::Assessed(protection) => protection,
         };
         self.stage = Stage::Decided(protection, opening);
+        self.handling.decided_on = Some(day);
         self.version += 1;
         Ok(self)
+    }
+
+    /// Whether the reporter hears what was decided follows the decision, once. Returns what there is to tell.
+    ///
+    /// # Errors
+    /// [`RuleBroken::NotYetDecided`] before the decision, [`RuleBroken::AlreadyAnswered`] after an answer.
+    pub fn answer(mut self, feedback: Feedback) -> Result<(Self, Opening), RuleBroken> {
+        let Stage::Decided(_, opening) = self.stage else { return Err(RuleBroken::NotYetDecided) };
+        if self.handling.feedback.is_some() {
+            return Err(RuleBroken::AlreadyAnswered);
+        }
+        self.handling.feedback = Some(feedback);
+        self.version += 1;
+        Ok((self, opening))
+    }
+
+    /// Until when an answer that was asked for is due: a week after the decision, at once where an investigation
+    /// runs already (19 kap. 6 § socialtjänstlagen). `None` where none is owed.
+    pub fn feedback_due(&self) -> Option<Deadline> {
+        let Stage::Decided(_, opening) = self.stage else { return None };
+        let decided = self.handling.decided_on?;
+        let owed = self.feedback_asked && self.handling.feedback.is_none();
+        owed.then(|| match opening {
+            Opening::AlreadyRunning => Deadline::ending_on(decided.date()),
+            Opening::Open | Opening::DoNotOpen => calendar::feedback_deadline(decided.date()),
+        })
+    }
+
+    /// Somebody becomes responsible.
+    #[must_use]
+    pub fn assign(mut self, to: Id<Account>) -> Self {
+        self.handling.responsible = Some(to);
+        self.handling.unassigned = None;
+        self.version += 1;
+        self
+    }
+
+    /// Somebody knows the family: nobody is responsible any longer, unless somebody else was.
+    #[must_use]
+    pub fn give_up(mut self, who: Id<Account>) -> Self {
+        if self.handling.responsible.is_none_or(|responsible| responsible == who) {
+            self.handling.responsible = None;
+            self.handling.unassigned = Some(Unassigned::Conflict);
+        }
+        self.version += 1;
+        self
     }
 }
 

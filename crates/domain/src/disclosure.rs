@@ -34,7 +34,7 @@ pub struct Disclosure {
     pub at: Timestamp,
 }
 
-/// A field of a report that can leave.
+/// A field that can leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -52,11 +52,19 @@ pub enum Field {
     Guardians,
     /// Who reports.
     Reporter,
+    /// Whether an investigation is opened, not opened or already running.
+    Opening,
+    /// What is asked for in a referral.
+    Request,
+    /// What the receiver of a referral needs to know beside it.
+    Background,
+    /// What came of an outreach meeting.
+    Meeting,
 }
 
 impl Field {
     /// All fields, in the order of the page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Name,
         Self::Number,
         Self::Observed,
@@ -64,6 +72,10 @@ impl Field {
         Self::Judgement,
         Self::Guardians,
         Self::Reporter,
+        Self::Opening,
+        Self::Request,
+        Self::Background,
+        Self::Meeting,
     ];
 
     /// The stable word for store, log and text keys.
@@ -76,6 +88,10 @@ impl Field {
             Self::Judgement => "judgement",
             Self::Guardians => "guardians",
             Self::Reporter => "reporter",
+            Self::Opening => "opening",
+            Self::Request => "request",
+            Self::Background => "background",
+            Self::Meeting => "meeting",
         }
     }
 }

@@ -9,7 +9,10 @@
 //! | orosanmälan | [`concern::Concern`] |
 //! | skyddsbedömning, förhandsbedömning | [`assessment::Assessment`] |
 //! | insats | [`intervention::Intervention`] |
+//! | uppsökande möte, underrättelse | [`outreach::Outreach`] |
 //! | utlämnande | [`disclosure::Disclosure`] |
+//! | samtycke | [`consent::Consent`] |
+//! | remiss, begäran om samverkan, uppgift | [`referral::Referral`] |
 //! | den unga, personakt | [`person::Person`] |
 //! | myndighet, nämnd, enhet | [`unit::Authority`], [`unit::Unit`] |
 //! | uppdrag, roll | [`duty::Duty`], [`duty::Role`] |
@@ -33,6 +36,10 @@ pub mod concern;
 pub mod assessment;
 pub mod intervention;
 pub mod disclosure;
+pub mod consent;
+pub mod referral;
+pub mod review;
+pub mod outreach;
 pub mod rule;
 
 pub use id::Id;

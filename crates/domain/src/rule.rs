@@ -12,6 +12,18 @@ pub enum RuleBroken {
     /// The decision on an investigation is made once (20 kap. 2 § socialtjänstlagen (2025:400)).
     #[error("the decision has already been made")]
     AlreadyDecided,
+    /// An answer to the reporter follows the decision (19 kap. 6 § socialtjänstlagen (2025:400)).
+    #[error("the decision has not been made")]
+    NotYetDecided,
+    /// The reporter was answered, or it was decided that they are not.
+    #[error("the answer to the reporter has already been decided")]
+    AlreadyAnswered,
+    /// A colleague is responsible already.
+    #[error("somebody else is responsible")]
+    AlreadyTaken,
+    /// Whoever is to be responsible does not work at the unit today.
+    #[error("not a colleague of the unit")]
+    NotOfTheUnit,
     /// An intervention moves planned → ongoing → ended, never back.
     #[error("the intervention is not in the state that this step starts from")]
     WrongState,
@@ -39,4 +51,28 @@ pub enum RuleBroken {
     /// A name is taken.
     #[error("the name is taken")]
     NameTaken,
+    /// Two guardians decide together (6 kap. 11 and 13 §§ föräldrabalken).
+    #[error("one of two guardians has said yes, and the other is not prevented")]
+    OneOfTwoGuardians,
+    /// From 15 the young person's own yes is asked for, and a no is a no.
+    #[error("the young person has not said yes")]
+    YoungNotAsked,
+    /// Under 15 the guardians are asked.
+    #[error("the guardians have not been asked")]
+    GuardiansNotAsked,
+    /// The consent was withdrawn, has run out, or never named this.
+    #[error("no consent in force names this")]
+    ConsentEnded,
+    /// A consent is noted for a year at most.
+    #[error("the consent runs for more than a year")]
+    ConsentTooLong,
+    /// A unit without secrecy of its own receives only after the family was told so.
+    #[error("the family was not told that the same secrecy does not apply there")]
+    NotTold,
+    /// What was handed over is no longer there to be changed or handed over.
+    #[error("the record has been handed over")]
+    AlreadyHandedOver,
+    /// A notification is handled once.
+    #[error("the notification has been handled")]
+    AlreadyHandled,
 }

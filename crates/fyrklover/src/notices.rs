@@ -1,7 +1,7 @@
 //! Notices by mail: "Något nytt att göra i Fyrklöver" to a unit's mailbox, and not a word more.
 //!
 //! Off until `[notices]` names a relay. A task of its own listens for the office's bell; a relay that fails disturbs
-//! nobody, is tried again, and stands in the program's log without any address. See docs/adr/0009.
+//! nobody, is tried again, and stands in the program's log without any address. See docs/adr/0006.
 
 use std::{collections::BTreeSet, net::SocketAddr, time::Duration};
 

@@ -111,6 +111,52 @@ pub enum Verdict {
     Missing,
 }
 
+/// By what the reader stands to the record: the reason by which a reading is explained.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The reader is responsible for it.
+    Assigned,
+    /// A copy that was handed over to the reader's unit.
+    ReceivedCopy,
+    /// A task that was given to the reader.
+    Task,
+    /// The reader's own report.
+    OwnReport,
+    /// It was made at the reader's unit.
+    OwnUnit,
+    /// The log itself, or what belongs to its review.
+    Review,
+    /// Nothing in the system explains it.
+    None,
+}
+
+impl Relation {
+    /// All of them, in the order in which they explain.
+    pub const ALL: [Self; 7] = [
+        Self::Assigned,
+        Self::ReceivedCopy,
+        Self::Task,
+        Self::OwnReport,
+        Self::OwnUnit,
+        Self::Review,
+        Self::None,
+    ];
+
+    /// The word that stands in the entry; it never changes its meaning.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Assigned => "assigned",
+            Self::ReceivedCopy => "received_copy",
+            Self::Task => "task",
+            Self::OwnReport => "own_report",
+            Self::OwnUnit => "own_unit",
+            Self::Review => "review",
+            Self::None => "none",
+        }
+    }
+}
+
 /// One record that was decided about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -127,6 +173,12 @@ pub struct Item {
     pub verdict: Verdict,
     /// The ids of the policies that decided.
     pub policies: Vec<String>,
+    /// How the reader stood to the record; entries from before this was written down do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Relation>,
+    /// Whether the person has protected personal data: such readings are always reviewed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub protected: bool,
 }
 
 /// One line of the log.
@@ -251,6 +303,8 @@ pub(crate) mod tests {
                 fields: vec!["cover".into(), "reply".into()],
                 verdict: Verdict::Allowed,
                 policies: vec!["own-unit".into()],
+                relation: None,
+                protected: false,
             }],
             note: BTreeMap::new(),
         }
@@ -293,6 +347,21 @@ pub(crate) mod tests {
         ] {
             assert_ne!(other, text);
             assert_eq!(Entry::from_canonical(other.as_bytes()), Err(EntryError::Unreadable));
+        }
+    }
+
+    #[test]
+    fn an_old_item_is_still_written_as_it_was_and_a_new_one_says_how_the_reader_stood() {
+        let old = entry(0).canonical().unwrap().as_bytes().to_vec();
+        assert_eq!(Entry::from_canonical(&old).unwrap().items[0].relation, None);
+        for relation in Relation::ALL {
+            let mut new = entry(0);
+            new.items[0].relation = Some(relation);
+            new.items[0].protected = true;
+            let written = String::from_utf8(new.canonical().unwrap().as_bytes().to_vec()).unwrap();
+            let said = format!(r#""relation":"{}","protected":true"#, relation.as_str());
+            assert!(written.contains(&said), "{written}");
+            assert_eq!(Entry::from_canonical(written.as_bytes()), Ok(new));
         }
     }
 

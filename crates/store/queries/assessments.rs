@@ -4,7 +4,7 @@ use access::{Sealed, SealedBody, record::AssessmentRecord};
 use desk::ports::{SealedGroups, StoreFault};
 use domain::{
     Id,
-    assessment::{Assessment, AssessmentCover, Judged, Opening, Protection},
+    assessment::{Assessment, AssessmentCover, Feedback, Judged, Opening, Protection},
     concern::Concern,
     person::PersonToken,
 };
@@ -59,6 +59,7 @@ impl Row {
         let judged = match self.stage.as_str() {
             "protection" => Judged::Protection(word(&Protection::ALL, Protection::word, &self.outcome, at)?),
             "opening" => Judged::Opening(word(&Opening::ALL, Opening::word, &self.outcome, at)?),
+            "feedback" => Judged::Feedback(word(&Feedback::ALL, Feedback::word, &self.outcome, at)?),
             _ => return Err(StoreFault::Damaged { table: "assessment", column: "stage" }),
         };
         let token = self.token.as_deref().map(|token| fixed(token, "concern", "token")).transpose()?;
@@ -115,6 +116,7 @@ pub(crate) async fn put_assessment(
     let (stage, outcome) = match cover.judged {
         Judged::Protection(protection) => ("protection", protection.word()),
         Judged::Opening(opening) => ("opening", opening.word()),
+        Judged::Feedback(feedback) => ("feedback", feedback.word()),
     };
     sqlx::query!(
         "INSERT INTO assessment (id, concern, authority, unit, stage, outcome, by_account, at, body, wrapped_key, epoch)

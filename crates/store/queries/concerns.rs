@@ -4,9 +4,8 @@ use access::{Sealed, SealedBody, WrappedKey, record::ConcernLine};
 use desk::ports::{Page, SealedGroups, StoreFault};
 use domain::{
     Id, LegalDay, Timestamp,
-    assessment::{Opening, Protection},
-    concern::{Concern, ConcernCover, RegistryNumber, Side, Stage},
-    disclosure::{Disclosure, Field},
+    assessment::{Feedback, Opening, Protection},
+    concern::{Concern, ConcernCover, Handling, RegistryNumber, Side, Stage, Told, Unassigned},
     duty::Account,
     person::PersonToken,
     unit::{Agency, SecrecyRegime, Unit},
@@ -41,6 +40,13 @@ struct Row {
     received_on: Date,
     protection: Option<String>,
     opening: Option<String>,
+    feedback_asked: bool,
+    told: Option<String>,
+    told_in: Option<Uuid>,
+    responsible: Option<Uuid>,
+    unassigned: Option<String>,
+    decided_on: Option<Date>,
+    feedback: Option<String>,
     version: i64,
     line: Vec<u8>,
     body: Vec<u8>,
@@ -60,7 +66,10 @@ macro_rules! concerns_where {
                       (c.protected OR COALESCE(p.protected, FALSE)) AS "protected!: bool",
                       c.guardians_secret AS "guardians_secret!: bool", c.handed_over_at AS "handed_over_at!: At",
                       c.received_on AS "received_on!: Date", c.protection AS "protection?",
-                      c.opening AS "opening?", c.version AS "version!", c.line AS "line!", c.body AS "body!",
+                      c.opening AS "opening?", c.feedback_asked AS "feedback_asked!: bool", c.told AS "told?",
+                      c.told_in AS "told_in?: Uuid", c.responsible AS "responsible?: Uuid",
+                      c.unassigned AS "unassigned?", c.decided_on AS "decided_on?: Date",
+                      c.feedback AS "feedback?", c.version AS "version!", c.line AS "line!", c.body AS "body!",
                       c.wrapped_key AS "wrapped_key!", c.epoch AS "epoch!"
                FROM concern c JOIN unit u ON u.id = c.unit
                LEFT JOIN person p ON p.authority = c.authority AND p.token = c.token "# + $tail
@@ -85,10 +94,36 @@ impl Row {
             person: self.person.map(Id::from),
             protected: self.protected,
             guardians_must_not_know: self.guardians_secret,
+            feedback_asked: self.feedback_asked,
+            told: self.told()?,
+            handling: self.handling()?,
             handed_over: self.handed_over_at.0,
             received_on: LegalDay::new(self.received_on),
             stage: self.stage()?,
             version: self.version,
+        })
+    }
+
+    fn told(&self) -> Result<Option<Told>> {
+        let Some((opening, disclosure)) = self.told.as_deref().zip(self.told_in) else { return Ok(None) };
+        let opening = word(&Opening::ALL, Opening::word, opening, ("concern", "told"))?;
+        Ok(Some(Told { opening, disclosure: disclosure.into() }))
+    }
+
+    fn handling(&self) -> Result<Handling> {
+        let unassigned = self.unassigned.as_deref();
+        let unassigned = unassigned
+            .map(|said| word(&Unassigned::ALL, Unassigned::word, said, ("concern", "unassigned")))
+            .transpose()?;
+        let feedback = self.feedback.as_deref();
+        let feedback = feedback
+            .map(|said| word(&Feedback::ALL, Feedback::word, said, ("concern", "feedback")))
+            .transpose()?;
+        Ok(Handling {
+            responsible: self.responsible.map(Id::from),
+            unassigned,
+            decided_on: self.decided_on.map(LegalDay::new),
+            feedback,
         })
     }
 
@@ -141,7 +176,8 @@ pub(crate) async fn received(
     let (at, id) = page.after.unwrap_or((Timestamp::from_micros(0), Uuid::nil()));
     let at = At(at);
     let rows = concerns_where!(
-        "WHERE c.unit = $1 AND c.side = 'received' AND (c.opening IS NOT NULL) = $2
+        "WHERE c.unit = $1 AND c.side = 'received'
+           AND (c.opening IS NOT NULL AND NOT (c.feedback_asked AND c.feedback IS NULL)) = $2
            AND (c.handed_over_at, c.id) > ($3, $4)
          ORDER BY c.handed_over_at, c.id LIMIT $5",
         unit,
@@ -193,8 +229,8 @@ pub(crate) async fn put_concern(
     sqlx::query!(
         "INSERT INTO concern (id, side, authority, unit, dnr, disclosure, reporter, from_agency, token, person,
                               protected, guardians_secret, handed_over_at, received_on, version, line, body,
-                              wrapped_key, epoch)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+                              wrapped_key, epoch, feedback_asked)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         id,
         side,
         authority,
@@ -213,7 +249,8 @@ pub(crate) async fn put_concern(
         line,
         groups.body,
         groups.key.bytes,
-        epoch
+        epoch,
+        new.feedback_asked
     )
     .execute(db)
     .await
@@ -228,14 +265,23 @@ pub(crate) async fn change_concern(db: &mut Connection, cover: &ConcernCover) ->
         Stage::Decided(protection, opening) => (Some(protection.word()), Some(opening.word())),
     };
     let (id, person, before) = (cover.id.uuid(), cover.person.map(Id::uuid), cover.version - 1);
+    let Handling { responsible, unassigned, decided_on, feedback } = cover.handling;
+    let (responsible, unassigned) = (responsible.map(Id::uuid), unassigned.map(Unassigned::word));
+    let (decided_on, feedback) = (decided_on.map(LegalDay::date), feedback.map(Feedback::word));
     let done = sqlx::query!(
-        "UPDATE concern SET person = $2, protection = $3, opening = $4, version = $5 WHERE id = $1 AND version = $6",
+        "UPDATE concern SET person = $2, protection = $3, opening = $4, version = $5, responsible = $7,
+                            unassigned = $8, decided_on = $9, feedback = $10
+         WHERE id = $1 AND version = $6",
         id,
         person,
         protection,
         opening,
         cover.version,
-        before
+        before,
+        responsible,
+        unassigned,
+        decided_on,
+        feedback
     )
     .execute(db)
     .await
@@ -243,52 +289,23 @@ pub(crate) async fn change_concern(db: &mut Connection, cover: &ConcernCover) ->
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreFault::Conflict) }
 }
 
-pub(crate) async fn put_disclosure(db: &mut Connection, new: &Disclosure) -> Result<()> {
-    let (id, by, duty) = (new.id.uuid(), new.released_by.uuid(), new.duty.uuid());
-    let (from, to, day, at) = (new.from.uuid(), new.to.uuid(), new.day.date(), At(new.at));
-    let fields = new.fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(" ");
-    sqlx::query!(
-        "INSERT INTO disclosure (id, released_by, duty, from_unit, to_unit, basis, legal_day, fields, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        id,
-        by,
-        duty,
-        from,
-        to,
-        new.basis,
-        day,
-        fields,
-        at as _
+/// The other concerns of the same person at a unit, oldest first.
+pub(crate) async fn others_about(
+    db: &mut Connection,
+    unit: Id<Unit>,
+    token: PersonToken,
+    except: Id<Concern>,
+) -> Result<Vec<Sealed<ConcernLine>>> {
+    let (unit, token, except) = (unit.uuid(), token.0.to_vec(), except.uuid());
+    let rows = concerns_where!(
+        "WHERE c.unit = $1 AND c.side = 'received' AND c.token = $2 AND c.id <> $3
+         ORDER BY c.handed_over_at, c.id LIMIT 20",
+        unit,
+        token,
+        except
     )
-    .execute(db)
+    .fetch_all(db)
     .await
     .map_err(|e| fault(&e))?;
-    Ok(())
-}
-
-pub(crate) async fn disclosure(db: &mut Connection, id: Id<Disclosure>) -> Result<Option<Disclosure>> {
-    let key = id.uuid();
-    let row = sqlx::query!(
-        r#"SELECT released_by AS "released_by!: Uuid", duty AS "duty!: Uuid", from_unit AS "from_unit!: Uuid",
-                  to_unit AS "to_unit!: Uuid", basis AS "basis!", legal_day AS "legal_day!: Date",
-                  fields AS "fields!", at AS "at!: At"
-           FROM disclosure WHERE id = $1"#,
-        key
-    )
-    .fetch_optional(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    let Some(row) = row else { return Ok(None) };
-    let field = |stored| word(&Field::ALL, Field::word, stored, ("disclosure", "fields"));
-    Ok(Some(Disclosure {
-        id,
-        released_by: row.released_by.into(),
-        duty: row.duty.into(),
-        from: row.from_unit.into(),
-        to: row.to_unit.into(),
-        basis: row.basis,
-        day: LegalDay::new(row.legal_day),
-        fields: row.fields.split_whitespace().map(field).collect::<Result<_>>()?,
-        at: row.at.0,
-    }))
+    rows.into_iter().map(Row::line).collect()
 }

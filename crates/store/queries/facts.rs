@@ -4,19 +4,22 @@
 use access::{Facts, Protected, RecordKind, RecordRef, Sealed};
 use desk::ports::StoreFault;
 
-use crate::{Connection, assessments, concerns, interventions};
+use crate::{
+    Connection, assessments, concerns, consents, interventions, outreach, persons, referrals, review,
+};
 
 pub(crate) async fn facts(db: &mut Connection, record: RecordRef) -> Result<Option<Facts>, StoreFault> {
     match record.kind {
         RecordKind::Concern => Ok(of(concerns::concern(db, record.id.into()).await?)),
         RecordKind::Assessment => Ok(of(assessments::assessment(db, record.id.into()).await?)),
         RecordKind::Intervention => Ok(of(interventions::intervention(db, record.id.into()).await?)),
-        // A person's row is decided about through what is held of the person; the others carry their own facts.
-        RecordKind::Person
-        | RecordKind::Unit
-        | RecordKind::Log
-        | RecordKind::Account
-        | RecordKind::Proposal => Ok(None),
+        RecordKind::Outreach => Ok(of(outreach::outreach(db, record.id.into()).await?)),
+        RecordKind::Consent => Ok(of(consents::consent(db, record.id.into()).await?)),
+        RecordKind::Referral => Ok(of(referrals::referral(db, record.id.into()).await?)),
+        RecordKind::Person => Ok(of(persons::person(db, record.id.into()).await?)),
+        RecordKind::Question => Ok(of(review::question(db, record.id.into()).await?)),
+        // Units, logs and those who work here bring their own facts.
+        RecordKind::Unit | RecordKind::Log | RecordKind::Account | RecordKind::Proposal => Ok(None),
     }
 }
 

@@ -9,8 +9,16 @@ use crate::{Connection, concerns::wrapped, row::fault};
 type Result<T> = std::result::Result<T, StoreFault>;
 
 /// Every kind of record that has a data key.
-const KINDS: [RecordKind; 4] =
-    [RecordKind::Concern, RecordKind::Assessment, RecordKind::Intervention, RecordKind::Person];
+const KINDS: [RecordKind; 8] = [
+    RecordKind::Concern,
+    RecordKind::Assessment,
+    RecordKind::Intervention,
+    RecordKind::Consent,
+    RecordKind::Referral,
+    RecordKind::Person,
+    RecordKind::Question,
+    RecordKind::Outreach,
+];
 
 pub(crate) async fn wrapped_under(
     db: &mut Connection,
@@ -23,7 +31,11 @@ pub(crate) async fn wrapped_under(
              SELECT 'concern' AS kind, id, wrapped_key FROM concern WHERE epoch = $1
              UNION ALL SELECT 'assessment', id, wrapped_key FROM assessment WHERE epoch = $1
              UNION ALL SELECT 'intervention', id, wrapped_key FROM intervention WHERE epoch = $1
+             UNION ALL SELECT 'consent', id, wrapped_key FROM consent WHERE epoch = $1
+             UNION ALL SELECT 'referral', id, wrapped_key FROM referral WHERE epoch = $1
+             UNION ALL SELECT 'outreach', id, wrapped_key FROM outreach WHERE epoch = $1
              UNION ALL SELECT 'person', id, wrapped_key FROM person WHERE epoch = $1
+             UNION ALL SELECT 'log_question', id, wrapped_key FROM log_question WHERE epoch = $1
            ) AS live LIMIT $2"#,
         old,
         limit
@@ -53,7 +65,13 @@ pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &Wrapped
         RecordKind::Concern => rewrap!("UPDATE concern SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Assessment => rewrap!("UPDATE assessment SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Intervention => rewrap!("UPDATE intervention SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::Consent => rewrap!("UPDATE consent SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::Referral => rewrap!("UPDATE referral SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        // The key of a meeting is replaced when it is written anew and destroyed when it leaves: a wrapping that comes
+        // later than that is of a key that is gone, and stays gone.
+        RecordKind::Outreach => rewrap!("UPDATE outreach SET wrapped_key = $2, epoch = $3 WHERE id = $1 AND epoch < $3", db, id, key, epoch),
         RecordKind::Person => rewrap!("UPDATE person SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::Question => rewrap!("UPDATE log_question SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Unit | RecordKind::Log | RecordKind::Account | RecordKind::Proposal => return Ok(()),
     };
     done.map(|_| ()).map_err(|e| fault(&e))

@@ -1,14 +1,21 @@
 //! The registers of persons, one per authority. There is no query over all of them.
 
+use access::{Sealed, SealedBody, record::RevealedPerson};
 use desk::ports::{SealedGroups, StoreFault};
 use domain::{
     Id,
-    person::{PersonCover, PersonToken},
+    person::{Person, PersonCover, PersonToken},
     unit::Authority,
 };
 use uuid::Uuid;
 
-use crate::{Connection, codec::At, row::fault};
+use crate::{
+    Connection,
+    codec::At,
+    concerns::wrapped,
+    people,
+    row::{fault, fixed},
+};
 
 type Result<T> = std::result::Result<T, StoreFault>;
 
@@ -36,6 +43,34 @@ pub(crate) async fn person_known(
         protected: row.protected,
         created: row.created_at.0,
     }))
+}
+
+pub(crate) async fn person(db: &mut Connection, id: Id<Person>) -> Result<Option<Sealed<RevealedPerson>>> {
+    let id = id.uuid();
+    let row = sqlx::query!(
+        r#"SELECT p.authority AS "authority!: Uuid", p.unit AS "unit!: Uuid", u.regime AS "regime!",
+                  p.token AS "token?", p.protected AS "protected!: bool", p.created_at AS "created_at!: At",
+                  p.body AS "body!", p.wrapped_key AS "wrapped_key!", p.epoch AS "epoch!"
+           FROM person p JOIN unit u ON u.id = p.unit WHERE p.id = $1"#,
+        id
+    )
+    .fetch_optional(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    row.map(|row| {
+        let token = row.token.as_deref().map(|token| fixed(token, "person", "token")).transpose()?;
+        let cover = PersonCover {
+            id: id.into(),
+            authority: row.authority.into(),
+            unit: row.unit.into(),
+            token: token.map(PersonToken),
+            protected: row.protected,
+            created: row.created_at.0,
+        };
+        let body = SealedBody::new(row.body, wrapped(row.epoch, row.wrapped_key, "person")?);
+        Ok(Sealed::new(cover, people::regime(&row.regime)?, body))
+    })
+    .transpose()
 }
 
 pub(crate) async fn put_person(db: &mut Connection, new: &PersonCover, groups: &SealedGroups) -> Result<()> {

@@ -3,30 +3,32 @@
 use access::{
     Facts, RecordRef, Sealed, WrappedKey,
     logbook::LogRow,
-    record::{ConcernLine, InterventionLine},
+    record::{ConcernLine, InterventionLine, OutreachLine, RevealedPerson},
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, InterventionReads,
-    LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, StoreFault, Throttle,
-    Write, Writes,
+    AccountReads, AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads, IntakeWrite,
+    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
+    ReviewReads, SessionRow, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
-    Id,
+    Id, LegalDay,
     assessment::Assessment,
     concern::Concern,
     disclosure::Disclosure,
     duty::{Account, Duty, Proposal},
     intervention::Intervention,
-    person::{PersonCover, PersonToken},
+    outreach::Outreach,
+    person::{Person, PersonCover, PersonToken},
+    review::{Question, Reviewed},
     unit::{Authority, Unit},
 };
 use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, accounts, assessments, concerns, entrance, facts, interventions, ledger_rows, notices,
-    people, persons, row::fault, wrapped_keys,
+    Connection, Db, accounts, assessments, concerns, consents, disclosures, entrance, facts, intake, interventions,
+    ledger_rows, notices, outreach, people, persons, referrals, review, row::fault, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -105,7 +107,7 @@ impl ConcernReads for Tx {
     }
 
     async fn disclosure(&mut self, id: Id<Disclosure>) -> Result<Option<Disclosure>> {
-        concerns::disclosure(self.db(), id).await
+        disclosures::disclosure(self.db(), id).await
     }
 
     async fn person_known(
@@ -141,6 +143,30 @@ impl AccountReads for Tx {
 }
 
 #[async_trait]
+impl IntakeReads for Tx {
+    async fn closed_concerns(&mut self, account: Id<Account>) -> Result<Vec<Uuid>> {
+        intake::closed_concerns(self.db(), account).await
+    }
+
+    async fn knows_not(&mut self, account: Id<Account>, concern: Id<Concern>) -> Result<bool> {
+        intake::knows_not(self.db(), account, concern).await
+    }
+
+    async fn others_about(
+        &mut self,
+        unit: Id<Unit>,
+        token: PersonToken,
+        except: Id<Concern>,
+    ) -> Result<Vec<Sealed<ConcernLine>>> {
+        concerns::others_about(self.db(), unit, token, except).await
+    }
+
+    async fn workers(&mut self, unit: Id<Unit>, day: LegalDay) -> Result<Vec<(Id<Account>, String)>> {
+        intake::workers(self.db(), unit, day).await
+    }
+}
+
+#[async_trait]
 impl InterventionReads for Tx {
     async fn intervention(&mut self, id: Id<Intervention>) -> Result<Option<Sealed<Intervention>>> {
         interventions::intervention(self.db(), id).await
@@ -157,6 +183,31 @@ impl InterventionReads for Tx {
         page: Page,
     ) -> Result<Vec<Sealed<InterventionLine>>> {
         interventions::interventions(self.db(), unit, ended, page).await
+    }
+}
+
+#[async_trait]
+impl OutreachReads for Tx {
+    async fn outreach(&mut self, id: Id<Outreach>) -> Result<Option<Sealed<Outreach>>> {
+        outreach::outreach(self.db(), id).await
+    }
+
+    async fn meetings(
+        &mut self,
+        author: Id<Account>,
+        left: bool,
+        page: Page,
+    ) -> Result<Vec<Sealed<OutreachLine>>> {
+        outreach::meetings(self.db(), author, left, page).await
+    }
+
+    async fn notices(
+        &mut self,
+        unit: Id<Unit>,
+        handled: bool,
+        page: Page,
+    ) -> Result<Vec<Sealed<OutreachLine>>> {
+        outreach::notices(self.db(), unit, handled, page).await
     }
 }
 
@@ -206,6 +257,33 @@ impl LogReads for Tx {
 }
 
 #[async_trait]
+impl ReviewReads for Tx {
+    async fn outcomes(&mut self, authority: Id<Authority>, month: &str) -> Result<Vec<Reviewed>> {
+        review::outcomes(self.db(), authority, month).await
+    }
+
+    async fn question(&mut self, id: Id<Question>) -> Result<Option<Sealed<Question>>> {
+        review::question(self.db(), id).await
+    }
+
+    async fn questions_about(
+        &mut self,
+        authority: Id<Authority>,
+        month: &str,
+    ) -> Result<Vec<Sealed<Question>>> {
+        review::questions_about(self.db(), authority, month).await
+    }
+
+    async fn questions_to(&mut self, account: Id<Account>, is_open: bool) -> Result<Vec<Sealed<Question>>> {
+        review::questions_to(self.db(), account, is_open).await
+    }
+
+    async fn revealed(&mut self, id: Id<Person>) -> Result<Option<Sealed<RevealedPerson>>> {
+        persons::person(self.db(), id).await
+    }
+}
+
+#[async_trait]
 impl Reads for Tx {
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>> {
         facts::facts(self.db(), record).await
@@ -245,12 +323,20 @@ impl Writes for Tx {
             Write::CloseAccount(account, at) => people::close_account(db, account, at).await,
             Write::Accounts(write) => accounts::write(db, write).await,
             Write::Person(new, groups) => persons::put_person(db, &new, &groups).await,
-            Write::Disclosure(new) => concerns::put_disclosure(db, &new).await,
+            Write::Disclosure(new) => disclosures::put_disclosure(db, &new).await,
             Write::Concern(new, groups) => concerns::put_concern(db, &new, &groups).await,
             Write::ConcernChanged(cover) => concerns::change_concern(db, &cover).await,
             Write::Assessment(new, groups) => assessments::put_assessment(db, &new, &groups).await,
+            Write::Intake(IntakeWrite::Told(report, told)) => intake::tell(db, report, &told).await,
+            Write::Intake(IntakeWrite::Acquaintance(who, knows, at)) => {
+                intake::put_acquaintance(db, who, knows, at).await
+            }
             Write::Intervention(new, groups) => interventions::put_intervention(db, &new, &groups).await,
             Write::InterventionChanged(cover) => interventions::change_intervention(db, &cover).await,
+            Write::Consent(write) => consents::write(db, write).await,
+            Write::Referral(write) => referrals::write(db, write).await,
+            Write::Review(new) => review::write(db, new).await,
+            Write::Outreach(new) => outreach::write(db, new).await,
             Write::FormUse(form, used) => entrance::put_form_use(db, form, &used).await,
             Write::Notice(write) => notices::write(db, write).await,
             Write::SessionNew(row) => entrance::new_session(db, &row).await,

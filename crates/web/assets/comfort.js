@@ -1,6 +1,7 @@
 // Comfort only: every task works without this file. It keeps nothing and calls nothing.
 //  1. After a form is sent its buttons are disabled, so that a double click is one act; they return on pageshow.
 //  2. Leaving a page with unsent text in a form asks first.
+//  3. Words that do not belong in a text are pointed out as they are typed; the server says the same before it saves.
 // <form data-again>  the answer is a file, not a page: do not disable.
 // <form data-dirty>  the server gave the text back unsaved: treat it as unsent from the start.
 
@@ -36,6 +37,18 @@ document.addEventListener("submit", (event) => {
   });
   setTimeout(release, again, form);
 });
+
+// <textarea data-words="word beginning* …">, and a hidden note with the same id and "-w", whose <b> takes the words.
+for (const text of document.querySelectorAll("textarea[data-words]")) {
+  const note = document.getElementById(`${text.id}-w`);
+  const listed = text.dataset.words.split(" ");
+  const stands = (word) => listed.some((w) => (w.endsWith("*") ? word.startsWith(w.slice(0, -1)) : word === w));
+  text.addEventListener("input", () => {
+    const found = [...new Set(text.value.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])].filter(stands);
+    if (note.hidden === found.length > 0) note.hidden = found.length === 0;
+    note.querySelector("b").textContent = found.join(", ");
+  });
+}
 
 addEventListener("pageshow", () => { for (const form of document.forms) release(form); });
 addEventListener("beforeunload", (event) => { if (posts().some(dirty)) event.preventDefault(); });

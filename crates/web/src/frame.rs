@@ -140,24 +140,63 @@ fn printed(office: &Office, t: Text) -> String {
     t.with("printed", &[("at", t.moment(office.clock().now()).into())])
 }
 
-fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
-    let work: &[(&'static str, &str)] = match role {
-        Role::SchoolCounsellor | Role::PoliceLiaison | Role::LeisureLeader => {
-            &[("/oro/ny", "new-concern"), ("/oro", "sent-title")]
-        }
-        Role::SocialWorker => &[("/inkomna", "queue-title"), ("/insatser", "interventions-title")],
-        Role::LogAuditor => {
-            &[("/loggkontroll", "review-log-title"), ("/loggkontroll/kontroll", "check-title")]
-        }
-        Role::HeadOfUnit => &[("/enhetens-roller", "duties-title")],
+/// What the list of referrals is called, by what a role finds there.
+pub fn referrals_key(role: Role) -> &'static str {
+    match role {
+        Role::LeisureLeader => "referrals-tasks",
+        Role::SspfCoordinator => "referrals-requests",
+        Role::SchoolCounsellor | Role::PoliceLiaison => "referrals-cooperation",
+        _ => "referrals-title",
+    }
+}
+
+/// Where a role's work is.
+fn work(role: Role) -> &'static [(&'static str, &'static str)] {
+    match role {
+        Role::PoliceLiaison => &[
+            ("/mote", "meetings-title"),
+            ("/oro/ny", "new-concern"),
+            ("/oro", "sent-title"),
+            ("/remisser", "referrals-cooperation"),
+            ("/samtycken", "consents-title"),
+        ],
+        Role::SchoolCounsellor => &[
+            ("/oro/ny", "new-concern"),
+            ("/oro", "sent-title"),
+            ("/remisser", "referrals-cooperation"),
+            ("/samtycken", "consents-title"),
+        ],
+        Role::LeisureLeader => &[
+            ("/remisser", "referrals-tasks"),
+            ("/oro/ny", "new-concern"),
+            ("/oro", "sent-title"),
+            ("/samtycken", "consents-title"),
+        ],
+        Role::SocialWorker => &[
+            ("/inkomna", "queue-title"),
+            ("/underrattelser", "notices-title"),
+            ("/insatser", "interventions-title"),
+            ("/remisser", "referrals-title"),
+            ("/samtycken", "consents-title"),
+        ],
+        Role::SspfCoordinator => &[("/remisser", "referrals-requests"), ("/samtycken", "consents-title")],
+        Role::LogAuditor => &[
+            ("/loggkontroll", "review-log-title"),
+            ("/loggkontroll/alla", "all-readings"),
+            ("/loggkontroll/rapport", "report-link"),
+            ("/loggkontroll/kontroll", "check-title"),
+        ],
+        Role::HeadOfUnit => &[("/enheten", "unit-title"), ("/enhetens-roller", "duties-title")],
         Role::SystemAdministrator => {
             &[("/personer", "people-title"), ("/enheter", "units-title"), ("/roller", "proposals-title")]
         }
-        Role::SspfCoordinator => &[],
-    };
+    }
+}
+
+fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
     let all = [("/att-gora", "home-title")]
         .into_iter()
-        .chain(work.iter().copied())
+        .chain(work(role).iter().copied())
         .chain([("/min-logg", "own-log-title"), ("/konto", "account-title")]);
     // The review of a concern and the way back from it belong to the form, not to the list of reports.
     let here = if matches!(here, "/oro/granska" | "/oro/andra") { "/oro/ny" } else { here };

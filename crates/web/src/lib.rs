@@ -16,6 +16,7 @@ pub mod frame;
 pub mod counter;
 pub mod problem;
 pub mod forms;
+pub mod csv;
 pub mod pages;
 
 use std::sync::Arc;

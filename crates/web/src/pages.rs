@@ -18,10 +18,18 @@ pub mod home;
 pub mod concerns;
 pub mod letter;
 pub mod received;
+pub mod unit;
 pub mod interventions;
+pub mod consents;
+pub mod referrals;
+pub mod outreach;
+pub mod notices;
 pub mod logs;
+pub mod review;
+pub mod questions;
 pub mod problems;
 pub mod row;
+pub mod rule;
 pub mod files;
 
 /// What a handler gives back.

@@ -7,7 +7,10 @@ use axum::{Router, routing};
 
 use crate::{
     app::App,
-    pages::{account, concerns, duties, entrance, files, home, interventions, logs, received, staff, units},
+    pages::{
+        account, concerns, consents, duties, entrance, files, home, interventions, logs, notices, outreach,
+        questions, received, referrals, review, staff, unit, units,
+    },
 };
 
 pub use answers::{Answers, Who};
@@ -15,7 +18,7 @@ use answers::{act, act_on, again, empty_form, open, place, record, signed_in};
 
 mod answers;
 
-use Who::{Administrator, Auditor, Counsellor, Head, Leisure, Police, Worker};
+use Who::{Administrator, Auditor, Coordinator, Counsellor, Head, Leisure, Police, Worker};
 
 /// Those who report.
 const REPORTERS: &[Who] = &[Counsellor, Police, Leisure];
@@ -23,11 +26,22 @@ const REPORTERS: &[Who] = &[Counsellor, Police, Leisure];
 const SENDER: &[Who] = &[Counsellor];
 /// Those who receive concerns.
 const INTAKE: &[Who] = &[Worker];
+/// Those who can become responsible for a received concern.
+const TAKERS: &[Who] = &[Worker, Head];
+/// Whoever leads the work.
+const HEAD: &[Who] = &[Head];
 /// Those whose home shows records.
-const AT_WORK: &[Who] = &[Counsellor, Police, Leisure, Worker];
+const AT_WORK: &[Who] = &[Counsellor, Police, Leisure, Worker, Coordinator];
+/// Those who note consents and hand over to other units.
+const HANDERS: &[Who] = &[Counsellor, Police, Leisure, Worker, Coordinator];
+/// To whom the request was handed over.
+const RECEIVER: &[Who] = &[Coordinator];
+/// Those who hold outreach meetings; the ids are of Jonas's own.
+const LIAISON: &[Who] = &[Police];
 const REVIEWER: &[Who] = &[Auditor];
 const KEEPER: &[Who] = &[Administrator];
-const LEADER: &[Who] = &[Head];
+/// Who asked about readings, and who was asked.
+const ASKED: &[Who] = &[Worker, Auditor];
 
 /// A route.
 pub struct Route {
@@ -73,17 +87,54 @@ routes! {
     get "/oro/{id}/kvitto" concerns::receipt, "the receipt", record(SENDER);
     get "/inkomna" received::list, "the queue of a unit", place(INTAKE);
     get "/inkomna/{id}" received::show, "a received concern", record(INTAKE);
-    post "/inkomna/{id}/skyddsbedomning" received::assess, "the protection assessment", act_on(INTAKE).owing(2);
-    post "/inkomna/{id}/beslut" received::decide, "the decision on an investigation", act_on(INTAKE);
+    post "/inkomna/{id}" received::judge, "protection, decision and feedback", act_on(INTAKE).owing(2);
+    post "/inkomna/{id}/ta" received::take, "becomes responsible", act_on(TAKERS);
+    post "/inkomna/{id}/familjen" received::family, "whether one knows the family", act_on(TAKERS);
+    get "/enheten" unit::show, "what waits at the unit and with whom", place(HEAD);
+    post "/enheten/{id}" unit::assign, "makes somebody responsible", act_on(HEAD);
     get "/inkomna/{id}/insats" interventions::new, "an empty offer", record(INTAKE);
     post "/inkomna/{id}/insats" interventions::create, "offers an intervention", act_on(INTAKE);
     get "/insatser" interventions::list, "the interventions of a unit", place(INTAKE);
     get "/insatser/{id}" interventions::show, "an intervention", record(INTAKE);
     post "/insatser/{id}" interventions::step, "starts or ends an intervention", act_on(INTAKE);
-    get "/loggkontroll" logs::review, "the log of an authority", place(REVIEWER);
+    get "/mote" outreach::list, "the own outreach meetings", place(LIAISON);
+    get "/mote/nytt" outreach::new, "an empty form", empty_form(LIAISON);
+    post "/mote/avbrutet" outreach::broken_off, "the form of a talk that was broken off", empty_form(LIAISON);
+    post "/mote" outreach::create, "writes a meeting down", act(LIAISON);
+    get "/mote/{id}" outreach::show, "what would leave", record(LIAISON);
+    get "/mote/{id}/andra" outreach::edit, "the own record as a form", record(LIAISON);
+    post "/mote/{id}/andra" outreach::rewrite, "writes the own record anew", act_on(LIAISON);
+    get "/mote/{id}/avskrift" outreach::copy, "a copy for the own registry", record(LIAISON);
+    post "/mote/{id}/lamna" outreach::hand_over, "hands a meeting over", act_on(LIAISON).owing(2);
+    get "/mote/{id}/kvitto" outreach::receipt, "the receipt", record(LIAISON);
+    get "/underrattelser" notices::list, "the notifications of a unit", place(INTAKE);
+    get "/underrattelser/{id}" notices::show, "a received notification", record(INTAKE);
+    post "/underrattelser/{id}" notices::handle, "what was done", act_on(INTAKE).owing(2);
+    get "/insatser/{id}/uppgift" referrals::task, "an empty task", record(INTAKE).owing(2);
+    post "/insatser/{id}/uppgift" referrals::hand_over, "hands a task over", act_on(INTAKE).owing(3);
+    get "/samtycken" consents::list, "the consents of a unit", place(HANDERS);
+    get "/samtycken/nytt" consents::new, "an empty consent", empty_form(HANDERS);
+    post "/samtycken" consents::create, "notes a consent", act(HANDERS);
+    get "/samtycken/{id}" consents::show, "a consent", record(INTAKE);
+    post "/samtycken/{id}/aterkalla" consents::withdraw, "withdraws a consent", act_on(INTAKE);
+    get "/remisser" referrals::list, "what units handed over to each other", place(HANDERS);
+    get "/remisser/ny" referrals::new, "an empty request", empty_form(HANDERS);
+    post "/remisser" referrals::create, "hands a request or referral over", act(HANDERS);
+    get "/remisser/{id}" referrals::show, "a received request", record(RECEIVER);
+    post "/remisser/{id}/svar" referrals::answer, "answers it", act_on(RECEIVER);
+    post "/remisser/{id}/aterta" referrals::withdraw, "takes it back", act_on(SENDER);
+    get "/loggkontroll" review::month, "a month of the log, grouped", place(REVIEWER);
+    post "/loggkontroll/utfall" review::judge, "what came of looking at readings", act(REVIEWER);
+    post "/loggkontroll/resten" review::settle, "the explained readings are justified", act(REVIEWER).owing(2);
+    post "/loggkontroll/namn" review::name, "the name behind a pseudonym", act(REVIEWER);
+    get "/loggkontroll/alla" logs::review, "the log of an authority", place(REVIEWER);
+    get "/loggkontroll/rapport" review::report::page, "the report of a month", place(REVIEWER);
+    get "/loggkontroll/rapport.csv" review::report::file, "the same as a file", place(REVIEWER);
     get "/loggkontroll/kontroll" logs::check, "whether the log is unaltered", place(REVIEWER);
     post "/loggkontroll/kontroll" logs::check_all, "checks the whole log", act(REVIEWER);
     get "/min-logg" logs::own, "the own lines of the log", signed_in().each(1);
+    get "/min-logg/fraga/{id}" questions::show, "a question about own readings", record(ASKED);
+    post "/min-logg/fraga/{id}" questions::answer, "answers it", act_on(INTAKE);
     get "/konto" account::show, "the own account", signed_in().each(1);
     post "/konto/kodapp" account::begin, "makes a new second factor", signed_in().each(1);
     post "/konto/kodapp/bekrafta" account::confirm, "takes a new second factor", again().each(1);
@@ -98,10 +149,10 @@ routes! {
     post "/enheter" units::keep_unit, "adds or changes a unit", act(KEEPER);
     get "/roller" duties::proposals, "the proposed duties", place(KEEPER);
     post "/roller" duties::propose, "proposes a duty", act(KEEPER);
-    post "/roller/svar" duties::answer, "answers a proposal", act(LEADER);
-    get "/enhetens-roller" duties::ours, "the duties of a unit", place(LEADER);
-    post "/enhetens-roller/fornya" duties::renew, "renews duties of a unit", act(LEADER);
-    post "/enhetens-roller/avsluta" duties::end, "ends a duty of a unit", act(LEADER);
+    post "/roller/svar" duties::answer, "answers a proposal", act(HEAD);
+    get "/enhetens-roller" duties::ours, "the duties of a unit", place(HEAD);
+    post "/enhetens-roller/fornya" duties::renew, "renews duties of a unit", act(HEAD);
+    post "/enhetens-roller/avsluta" duties::end, "ends a duty of a unit", act(HEAD);
     get "/static/{file}" files::show, "the look", open(200);
     get "/halsa" files::health, "whether records can be written", open(200);
 }

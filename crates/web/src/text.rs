@@ -36,7 +36,11 @@ files![
     "concerns",
     "received",
     "interventions",
+    "consents",
+    "referrals",
+    "outreach",
     "logs",
+    "review",
     "problems"
 ];
 

@@ -8,22 +8,26 @@ use std::sync::Arc;
 use access::{
     Facts, RecordRef, Sealed, WrappedKey,
     logbook::LogRow,
-    record::{ConcernLine, InterventionLine},
+    record::{ConcernLine, ConsentLine, InterventionLine, OutreachLine, ReferralLine, RevealedPerson},
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, InterventionReads,
-    LogFilter, LogReads, Mailbox, NoticeReads, Page, PeopleReads, Reads, SessionRow, Store, StoreFault,
-    Throttle, Write, Writes,
+    AccountReads, AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
+    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
+    ReferralReads, ReviewReads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
-    Id,
+    Id, LegalDay,
     assessment::Assessment,
-    concern::Concern,
+    concern::{Concern, Side},
+    consent::Consent,
     disclosure::Disclosure,
     duty::{Account, Duty, Proposal},
     intervention::Intervention,
-    person::{PersonCover, PersonToken},
+    outreach::Outreach,
+    person::{Person, PersonCover, PersonToken},
+    referral::Referral,
+    review::{Question, Reviewed},
     unit::{Authority, Unit},
 };
 use tokio::sync::watch;
@@ -187,10 +191,32 @@ handed_on! {
         disclosure(id: Id<Disclosure>) -> Option<Disclosure>;
         person_known(authority: Id<Authority>, token: PersonToken) -> Option<PersonCover>;
     }
+    IntakeReads {
+        closed_concerns(account: Id<Account>) -> Vec<Uuid>;
+        knows_not(account: Id<Account>, concern: Id<Concern>) -> bool;
+        others_about(unit: Id<Unit>, token: PersonToken, except: Id<Concern>) -> Vec<Sealed<ConcernLine>>;
+        workers(unit: Id<Unit>, day: domain::LegalDay) -> Vec<(Id<Account>, String)>;
+    }
     InterventionReads {
         intervention(id: Id<Intervention>) -> Option<Sealed<Intervention>>;
         interventions_of(concern: Id<Concern>) -> Vec<Sealed<InterventionLine>>;
         interventions(unit: Id<Unit>, ended: bool, page: Page) -> Vec<Sealed<InterventionLine>>;
+    }
+    ConsentReads {
+        consent(id: Id<Consent>) -> Option<Sealed<Consent>>;
+        consents(unit: Id<Unit>, page: Page) -> Vec<Sealed<ConsentLine>>;
+        consents_about(authority: Id<Authority>, token: PersonToken) -> Vec<Sealed<ConsentLine>>;
+    }
+    ReferralReads {
+        referral(id: Id<Referral>) -> Option<Sealed<Referral>>;
+        referrals(unit: Id<Unit>, side: Side, sender: Option<Id<Account>>, page: Page) -> Vec<Sealed<ReferralLine>>;
+        tasks_of(intervention: Id<Intervention>) -> Vec<Sealed<ReferralLine>>;
+        coordinating_units(day: LegalDay) -> Vec<Id<Unit>>;
+    }
+    OutreachReads {
+        outreach(id: Id<Outreach>) -> Option<Sealed<Outreach>>;
+        meetings(author: Id<Account>, left: bool, page: Page) -> Vec<Sealed<OutreachLine>>;
+        notices(unit: Id<Unit>, handled: bool, page: Page) -> Vec<Sealed<OutreachLine>>;
     }
     EntranceReads {
         session(id: [u8; 32]) -> Option<SessionRow>;
@@ -206,6 +232,13 @@ handed_on! {
         log(filter: &LogFilter) -> Vec<LogRow>;
         log_from(index: u64, limit: u32) -> Vec<LogRow>;
         tiles_from(index: u64, limit: u32) -> Vec<(u64, Vec<u8>)>;
+    }
+    ReviewReads {
+        outcomes(authority: Id<Authority>, month: &str) -> Vec<Reviewed>;
+        question(id: Id<Question>) -> Option<Sealed<Question>>;
+        questions_about(authority: Id<Authority>, month: &str) -> Vec<Sealed<Question>>;
+        questions_to(account: Id<Account>, is_open: bool) -> Vec<Sealed<Question>>;
+        revealed(id: Id<Person>) -> Option<Sealed<RevealedPerson>>;
     }
     Reads {
         facts(record: RecordRef) -> Option<Facts>;

@@ -41,7 +41,8 @@ both_engines!(nonsense_in_an_address_asks_for_the_beginning, |world: World| asyn
         &id,
     ];
     let asked = [
-        ("margit", "/loggkontroll", &["from", "until", "reader", "unit", "class", "before", "x"][..]),
+        ("margit", "/loggkontroll/alla", &["from", "until", "reader", "unit", "class", "before", "x"][..]),
+        ("margit", "/loggkontroll", &["month", "from", "until", "x"][..]),
         ("margit", "/min-logg", &["from", "until", "reader", "unit", "class", "before", "x"][..]),
         ("karin", "/oro", &["efter", "visa", "x"][..]),
         ("sara", "/inkomna", &["efter", "visa", "x"][..]),

@@ -152,27 +152,46 @@ both_engines!(what_intake_writes_comes_back_with_its_fault, |world: World| async
     let handed = world.handed("karin", world.concern(Some(ELIAS), "M")).await;
     let page = format!("/inkomna/{}", handed.received);
     let long = "Å".repeat(8001);
-    let judge = [("/skyddsbedomning", "not_needed"), ("/beslut", "do_not_open")];
-    for (act, outcome) in judge {
-        let path = format!("{page}{act}");
+    let judge = [
+        ("protection", "protection_reasons", "not_needed"),
+        ("opening", "opening_reasons", "do_not_open"),
+        ("feedback", "feedback_reasons", "withheld"),
+    ];
+    for (question, why, outcome) in judge {
         for (field, form) in [
-            ("outcome", [("outcome", ""), ("reasons", "SKÄL <b>")]),
-            ("outcome", [("outcome", "<script>"), ("reasons", "SKÄL <b>")]),
-            ("reasons", [("outcome", outcome), ("reasons", " ")]),
-            ("reasons", [("outcome", outcome), ("reasons", &long)]),
+            (question, [(question, ""), (why, "SKÄL <b>")]),
+            (question, [(question, "<script>"), (why, "SKÄL <b>")]),
+            (why, [(question, outcome), (why, " ")]),
+            (why, [(question, outcome), (why, &long)]),
         ] {
             let before = world.records().await;
-            let seen = sara.submit(&path, &form).await;
-            assert!(at_field(&seen, field) && keeps(&seen, form[1].1), "{path} {form:.40?} {}", seen.status);
-            assert_eq!(world.records().await, before, "{path}");
+            let seen = sara.submit(&page, &form).await;
+            assert!(at_field(&seen, field) && keeps(&seen, form[1].1), "{form:.40?} {}", seen.status);
+            assert_eq!(world.records().await, before, "{question}");
         }
+        let empty = sara.submit(&page, &[]).await;
+        assert!(at_field(&empty, question), "an empty form is told at its first question: {}", empty.status);
         let reasons = HOSTILE.join("\n");
-        let done = sara.submit(&path, &[("outcome", outcome), ("reasons", &reasons)]).await;
-        assert_eq!(done.status, StatusCode::SEE_OTHER, "{path}");
-        assert!(keeps(&sara.get(&page).await, reasons.trim()), "{path}");
-        let again = sara.submit(&path, &[("outcome", outcome), ("reasons", "FÖR SENT <b>")]).await;
-        assert_eq!(again.status, StatusCode::CONFLICT, "{path}");
-        assert!(keeps(&again, "FÖR SENT <b>"), "{path}: the text of whoever was later is lost");
+        let done = sara.submit(&page, &[(question, outcome), (why, &reasons)]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{question}");
+        assert!(keeps(&sara.get(&page).await, reasons.trim()), "{question}");
+        let again = sara.submit(&page, &[(question, outcome), (why, "FÖR SENT <b>")]).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "{question}");
+        assert!(keeps(&again, "FÖR SENT <b>"), "{question}: the text of whoever was later is lost");
+    }
+});
+
+both_engines!(one_save_that_is_too_early_saves_nothing, |world: World| async move {
+    let mut sara = world.browser("sara").await;
+    let handed = world.handed("karin", world.concern(Some(ELIAS), "M")).await;
+    let page = format!("/inkomna/{}", handed.received);
+    let opening = [("opening", "open"), ("opening_reasons", "SKÄL <b>")];
+    let feedback = [("protection", "needed"), ("protection_reasons", "SKÄL <b>"), ("feedback", "given")];
+    for (field, form) in [("protection", &opening[..]), ("opening", &feedback[..])] {
+        let before = world.records().await;
+        let seen = sara.submit(&page, form).await;
+        assert!(at_field(&seen, field) && keeps(&seen, "SKÄL <b>"), "{form:?} {}", seen.status);
+        assert_eq!(world.records().await, before, "{form:?}");
     }
 });
 

@@ -52,7 +52,7 @@ async fn concerns(world: &World, places: &Places) -> Vec<(ConcernCover, ConcernC
         if number % 3 == 0 {
             received = received.assess(Protection::NotNeeded, person.id).unwrap();
             writes.push(Write::ConcernChanged(received.clone()));
-            received = received.decide(Opening::DoNotOpen).unwrap();
+            received = received.decide(Opening::DoNotOpen, crate::make::DAY).unwrap();
             writes.push(Write::ConcernChanged(received.clone()));
         }
         write(world, writes).await.unwrap();

@@ -30,6 +30,7 @@ both_engines!(covers_of_concerns_come_back_with_every_fact, |world: World| async
             person: is(1).then_some(person.id),
             protected: is(2),
             guardians_must_not_know: is(3),
+            feedback_asked: is(1),
             ..places.concern(&world, if is(4) { Side::Sent } else { Side::Received }, &disclosure)
         };
         let new = Write::Concern(cover.clone(), groups(&world, 1));
@@ -60,7 +61,7 @@ both_engines!(a_concern_comes_back_in_every_stage, |world: World| async move {
             let mut tx = world.store.read().await.unwrap();
             assert_eq!(tx.concern(assessed.id).await.unwrap().unwrap().cover(), &assessed);
             drop(tx);
-            let decided = assessed.decide(opening).unwrap();
+            let decided = assessed.decide(opening, DAY).unwrap();
             write(&world, vec![Write::ConcernChanged(decided.clone())]).await.unwrap();
             let mut tx = world.store.read().await.unwrap();
             assert_eq!(tx.concern(decided.id).await.unwrap().unwrap().cover(), &decided);

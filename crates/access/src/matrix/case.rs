@@ -147,9 +147,12 @@ impl Case {
         match self.action.kind() {
             RecordKind::Unit => {
                 let cases = each(cases, &BOTH, |case, receives| Self { receives, ..case });
-                each(cases, &BOTH, |case, basis| Self { basis, ..case })
+                let cases = each(cases, &BOTH, |case, basis| Self { basis, ..case });
+                let cases = each(cases, &["own", "received", "sent"], |case, side| Self { side, ..case });
+                let cases = each(cases, &SecrecyRegime::ALL, |case, regime| Self { regime, ..case });
+                each(cases, &BOTH, |case, consent| Self { consent, ..case })
             }
-            RecordKind::Log | RecordKind::Account => {
+            RecordKind::Log | RecordKind::Question | RecordKind::Account => {
                 each(cases, &BOTH, |case, own_account| Self { own_account, ..case })
             }
             RecordKind::Proposal => {
@@ -223,7 +226,7 @@ impl Case {
             author: Some(author),
             token: Some(token),
             protected: self.protected,
-            consent_names: self.consent,
+            consent_until: self.consent.then_some(LegalDay::new(Date::MAX)),
             receives_concerns: self.receives,
             basis_in_force: self.basis,
             proposer: Some(if self.proposed { reader } else { id(3) }),
@@ -238,6 +241,7 @@ impl Case {
             second_factor: self.second_factor,
             own_tokens: known(self.about_reader),
             conflicts: known(self.conflict),
+            closed: BTreeSet::new(),
             today: LegalDay::new(Date::MAX),
         };
         (actor, facts)

@@ -23,7 +23,7 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 9] = [
+const SHEETS: [Sheet; 16] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
     Sheet {
         title: "Bedömning och beslut",
@@ -35,10 +35,27 @@ const SHEETS: [Sheet; 9] = [
         covers: |action| action.kind() == RecordKind::Intervention,
         columns: &INTERVENTION,
     },
+    Sheet { title: "Samtycke", covers: |action| action.kind() == RecordKind::Consent, columns: &ASSESSMENT },
+    Sheet { title: "Remiss", covers: |action| action.kind() == RecordKind::Referral, columns: &REFERRAL },
+    Sheet {
+        title: "Uppsökande möte",
+        covers: |action| action.kind() == RecordKind::Outreach,
+        columns: &OUTREACH,
+    },
+    Sheet {
+        title: "Att skriva ned ett uppsökande möte",
+        covers: |action| action == Action::OutreachRecord,
+        columns: &RECORDING,
+    },
     Sheet { title: "Listor", covers: is_page, columns: &PAGE },
     Sheet {
-        title: "Att lämna en orosanmälan",
-        covers: |action| action == Action::ConcernSend,
+        title: "Att lämna en remiss",
+        covers: |action| action == Action::ReferralSend,
+        columns: &RECEIVER,
+    },
+    Sheet {
+        title: "Att lämna en orosanmälan eller en underrättelse",
+        covers: is_handing_in,
         columns: &ADDRESSEE,
     },
     Sheet { title: "Logg", covers: |action| action.kind() == RecordKind::Log, columns: &LOG },
@@ -49,22 +66,42 @@ const SHEETS: [Sheet; 9] = [
         covers: |action| action.kind() == RecordKind::Proposal,
         columns: &PROPOSAL,
     },
+    Sheet {
+        title: "Fråga om läsningar i loggen",
+        covers: |action| action.kind() == RecordKind::Question,
+        columns: &QUESTION,
+    },
+    Sheet {
+        title: "Personregistret",
+        covers: |action| action.kind() == RecordKind::Person,
+        columns: &REGISTER,
+    },
 ];
 
 fn is_page(action: Action) -> bool {
-    action.kind() == RecordKind::Unit && action != Action::ConcernSend && !is_staffing(action)
+    action.kind() == RecordKind::Unit
+        && !is_staffing(action)
+        && !is_handing_in(action)
+        && !matches!(action, Action::OutreachRecord | Action::ReferralSend)
 }
 
 fn is_staffing(action: Action) -> bool {
     action.kind() == RecordKind::Unit && action.group() == Group::Staff
 }
 
-const CONCERN: [Column; 8] = [
+fn is_handing_in(action: Action) -> bool {
+    matches!(action, Action::ConcernSend | Action::OutreachNotify)
+}
+
+const CONCERN: [Column; 9] = [
     ("egen skickad", |case| sent(case) && case.own_account && near(case)),
     ("egen skickad, från en tidigare nämnd", |case| sent(case) && case.own_account && !near(case)),
     ("kollegas skickade", |case| sent(case) && !case.own_account && near(case)),
     ("skickad av någon vid annan nämnd", |case| sent(case) && !case.own_account && !near(case)),
-    ("mottagen av egen enhet", |case| case.side == "received" && case.place == Place::OwnUnit),
+    ("mottagen av egen enhet, läsaren är ansvarig", |case| received_here(case) && case.own_account),
+    ("mottagen av egen enhet, någon annan eller ingen är ansvarig", |case| {
+        received_here(case) && !case.own_account
+    }),
     ("mottagen av annan enhet, samma nämnd", |case| {
         case.side == "received" && case.place == Place::SameAuthority
     }),
@@ -84,6 +121,24 @@ const INTERVENTION: [Column; 5] = [
     ("annan nämnd", |case| made(case) && case.place == Place::OtherAuthority),
     ("skickad eller mottagen (förekommer inte)", |case| !made(case)),
 ];
+const OUTREACH: [Column; 9] = [
+    ("egen, inte lämnad", |case| made(case) && case.own_account && near(case)),
+    ("egen, inte lämnad, från en tidigare myndighet", |case| made(case) && case.own_account && !near(case)),
+    ("kollegas, inte lämnad", |case| made(case) && !case.own_account && near(case)),
+    ("annan myndighets, inte lämnad", |case| made(case) && !case.own_account && !near(case)),
+    ("egen lämnad, bara kvittot finns kvar", |case| sent(case) && case.own_account && near(case)),
+    ("annans lämnade", |case| sent(case) && !(case.own_account && near(case))),
+    ("mottagen av egen enhet", |case| case.side == "received" && case.place == Place::OwnUnit),
+    ("mottagen av annan enhet, samma nämnd", |case| {
+        case.side == "received" && case.place == Place::SameAuthority
+    }),
+    ("mottagen av annan nämnd", |case| case.side == "received" && case.place == Place::OtherAuthority),
+];
+const RECORDING: [Column; 3] = [
+    ("vid egen enhet, bestämmelse i kraft", |case| case.place == Place::OwnUnit && case.basis),
+    ("vid egen enhet, ingen bestämmelse i kraft", |case| case.place == Place::OwnUnit && !case.basis),
+    ("vid annan enhet", |case| case.place != Place::OwnUnit),
+];
 const PAGE: [Column; 4] = [
     ("egen enhet som tar emot anmälningar", |case| case.place == Place::OwnUnit && case.receives),
     ("egen enhet som inte tar emot anmälningar", |case| case.place == Place::OwnUnit && !case.receives),
@@ -95,6 +150,17 @@ const ADDRESSEE: [Column; 3] = [
     ("till mottagande enhet, ingen bestämmelse i kraft", |case| case.receives && !case.basis),
     ("till enhet som inte tar emot anmälningar", |case| !case.receives),
 ];
+const REFERRAL: [Column; 7] = [
+    ("egen skickad", |case| sent(case) && case.own_account && near(case)),
+    ("egen skickad, från en tidigare nämnd", |case| sent(case) && case.own_account && !near(case)),
+    ("kollegas skickade, egen enhet", |case| sent(case) && !case.own_account && case.place == Place::OwnUnit),
+    ("skickad av annan enhet", |case| sent(case) && !case.own_account && case.place != Place::OwnUnit),
+    ("mottagen av egen enhet", |case| case.side == "received" && case.place == Place::OwnUnit),
+    ("mottagen av annan enhet", |case| case.side == "received" && case.place != Place::OwnUnit),
+    ("varken skickad eller mottagen (förekommer inte)", |case| case.side == "own"),
+];
+const RECEIVER: [Column; 2] =
+    [("på samtycke eller inom nämnden", |case| case.basis), ("utan stöd", |case| !case.basis)];
 const LOG: [Column; 4] = [
     ("egna rader, egen myndighets logg", |case| case.own_account && near(case)),
     ("egna rader, annan myndighets logg", |case| case.own_account && !near(case)),
@@ -122,9 +188,20 @@ const PROPOSAL: [Column; 7] = [
 fn of_others(case: &Case) -> bool {
     !case.proposed && !case.own_account
 }
+const QUESTION: [Column; 4] = [
+    ("ställd till läsaren själv, egen myndighet", |case| case.own_account && near(case)),
+    ("ställd till läsaren själv, annan myndighet", |case| case.own_account && !near(case)),
+    ("ställd till någon annan, egen myndighet", |case| !case.own_account && near(case)),
+    ("ställd till någon annan, annan myndighet", |case| !case.own_account && !near(case)),
+];
+const REGISTER: [Column; 2] = [("egen nämnds register", near), ("annan nämnds register", |case| !near(case))];
 
 fn sent(case: &Case) -> bool {
     case.side == "sent"
+}
+
+fn received_here(case: &Case) -> bool {
+    case.side == "received" && case.place == Place::OwnUnit
 }
 
 fn made(case: &Case) -> bool {

@@ -47,7 +47,8 @@ något att se: den som inte får veta att en anmälan finns får samma svar som 
 har det uppdrag som hen just nu arbetar i. En nämnd är en egen myndighet, och mellan nämnder gäller sekretess \
 (8 kap. 2 § OSL).
 - En anmälan finns i två exemplar: avsändarens egen (*skickad*) och mottagarens låsta kopia (*mottagen*).
-- Registret över personer har inga egna handlingar. Det kan inte öppnas, sökas i eller visas.
+- Registret över personer kan inte öppnas, bläddras i eller visas. En loggranskare kan med angivet skäl få namn och \
+födelseår för en pseudonym i den egna loggen, och inget mer.
 
 Förkortningar: OSL, offentlighets- och sekretesslagen (2009:400). SoLPUL, lagen (2001:454) om behandling av \
 personuppgifter inom socialtjänsten. Handlingen *lämna en orosanmälan* är undantagen från varje kärnspärr, så att \
@@ -141,7 +142,10 @@ pub(super) fn role_in_short(role: Role) -> &'static str {
             "Lämnar orosanmälningar och behåller insyn i sina egna. Ser i övrigt bara det som lämnats till den \
              egna enheten."
         }
-        Role::HeadOfUnit => "Leder arbetet vid enheten och svarar för vilka roller som gäller där.",
+        Role::HeadOfUnit => {
+            "Leder arbetet vid enheten: ser vad som saknar ansvarig eller är försenat, utan namn, och fördelar det. \
+             Svarar för vilka roller som gäller där. Läser bara det som hen själv är ansvarig för."
+        }
         Role::SspfCoordinator => "Samordnar arbetet runt en ung person när familjen har sagt ja.",
         Role::LogAuditor => {
             "Granskar den egna myndighetens logg. Loggen leder aldrig vidare till en uppgift."
@@ -152,6 +156,7 @@ pub(super) fn role_in_short(role: Role) -> &'static str {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each act")]
 pub(super) fn action(action: Action) -> &'static str {
     match action {
         Action::ConcernSend => "lämna en orosanmälan",
@@ -162,12 +167,39 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::ConcernShow => "läsa hela anmälan",
         Action::ConcernAssess => "skriva skyddsbedömning",
         Action::ConcernDecide => "skriva beslut om utredning ska inledas",
+        Action::ConcernFeedback => "besluta om återkoppling till anmälaren",
+        Action::ConcernTake => "bli ansvarig själv för anmälan",
+        Action::ConcernFamily => "svara om man känner familjen",
+        Action::ConcernAssign => "utse ansvarig för anmälan",
+        Action::OverviewOpen => "öppna översikten över enheten",
+        Action::ConcernOversee => "se anmälan i översikten, utan namn",
         Action::AssessmentShow => "läsa bedömningen och skälen",
         Action::InterventionOffer => "erbjuda en insats med anledning av anmälan",
         Action::InterventionsOpen => "öppna listan över insatser",
         Action::InterventionList => "se insatsen som rad i en lista, med namn",
         Action::InterventionShow => "läsa hela insatsen",
         Action::InterventionChange => "påbörja eller avsluta insatsen",
+        Action::ConsentNote => "anteckna ett samtycke",
+        Action::ConsentsOpen => "öppna listan över samtycken",
+        Action::ConsentList => "se samtycket som rad i en lista, med namn",
+        Action::ConsentShow => "läsa hela samtycket",
+        Action::ConsentWithdraw => "anteckna att samtycket har tagits tillbaka",
+        Action::ReferralSend => "lämna en remiss, ett önskemål eller en uppgift",
+        Action::ReferralsOpen => "öppna listan över remisser",
+        Action::ReferralList => "se remissen som rad i en lista, med namn",
+        Action::ReferralShow => "läsa hela remissen",
+        Action::ReferralAnswer => "svara på remissen",
+        Action::ReferralWithdraw => "ta tillbaka remissen",
+        Action::OutreachRecord => "skriva ned ett uppsökande möte",
+        Action::OutreachOpen => "öppna listan över egna uppsökande möten",
+        Action::OutreachList => "se mötet som rad i en lista, med namn",
+        Action::OutreachShow => "läsa allt om mötet",
+        Action::OutreachChange => "ändra i sin egen uppteckning av mötet",
+        Action::OutreachHandOver => "lämna mötet vidare, vilket förstör det egna innehållet",
+        Action::OutreachNotify => "underrätta socialtjänsten",
+        Action::OutreachReceipt => "se kvittot på det som lämnats",
+        Action::NoticesOpen => "öppna listan över mottagna underrättelser",
+        Action::OutreachHandle => "skriva vad som gjorts med anledning av underrättelsen",
         Action::LogReview => "granska loggen",
         Action::LogOwn => "läsa sina egna rader i loggen",
         Action::AccountShow => "öppna sidan Mitt konto",
@@ -186,6 +218,10 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::DutiesOpen => "öppna listan över enhetens roller",
         Action::DutyRenew => "förnya roller vid enheten",
         Action::DutyEnd => "avsluta en roll vid enheten",
+        Action::LogJudge => "anteckna vad granskningen av läsningarna kom fram till",
+        Action::QuestionShow => "läsa en fråga om läsningar, med svaret",
+        Action::QuestionAnswer => "svara på en fråga om egna läsningar",
+        Action::LogReveal => "få namn och födelseår bakom en pseudonym i loggen, med angivet skäl",
     }
 }
 

@@ -109,7 +109,7 @@ fn a_missing_record_has_no_subject_and_a_command_no_reader() {
     let row = world.keys.write_entry(&slip, 0, noon()).unwrap();
     assert!(row.subjects.is_empty());
     assert_eq!(row.class, ActionClass::Refusal.code());
-    let command = world.keys.write_command("user.add", 1, noon()).unwrap();
+    let command = world.keys.write_command("user.add", None, 1, noon()).unwrap();
     assert_eq!(command.class, ActionClass::Account.code());
     assert!(command.unit.is_nil() && command.subjects.is_empty());
 }

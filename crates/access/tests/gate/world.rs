@@ -91,6 +91,9 @@ impl World {
             person: None,
             protected: false,
             guardians_must_not_know: false,
+            feedback_asked: false,
+            told: None,
+            handling: domain::concern::Handling::default(),
             handed_over: noon(),
             received_on: TODAY,
             stage: Stage::Received,
@@ -131,6 +134,7 @@ fn actor(account: u8, role: Role, agency: Agency) -> Actor {
         second_factor: true,
         own_tokens: BTreeSet::new(),
         conflicts: BTreeSet::new(),
+        closed: BTreeSet::new(),
         today: TODAY,
     }
 }

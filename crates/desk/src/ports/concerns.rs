@@ -19,7 +19,8 @@ use super::{Page, StoreFault};
 pub trait ConcernReads: Send {
     /// A concern, on either side.
     async fn concern(&mut self, id: Id<Concern>) -> Result<Option<Sealed<Concern>>, StoreFault>;
-    /// The concerns received by a unit, before a decision or after it, oldest first.
+    /// The concerns received by a unit that wait for a decision or an answer to the reporter, or those that do not,
+    /// oldest first.
     async fn received(
         &mut self,
         unit: Id<Unit>,

@@ -5,11 +5,12 @@ use time::macros::date;
 
 use super::*;
 
-const DELIVERED: [(&str, &str); 4] = [
+const DELIVERED: [(&str, &str); 5] = [
     ("config/law/concern-report.toml", include_str!("../../../../config/law/concern-report.toml")),
     ("config/law/consent.toml", include_str!("../../../../config/law/consent.toml")),
     ("config/law/own-task.toml", include_str!("../../../../config/law/own-task.toml")),
     ("config/law/police-notify.toml", include_str!("../../../../config/law/police-notify.toml")),
+    ("config/law/reporter-feedback.toml", include_str!("../../../../config/law/reporter-feedback.toml")),
 ];
 
 const SMALL: &str = r#"

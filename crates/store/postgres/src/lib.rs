@@ -17,12 +17,24 @@ mod entrance;
 mod facts;
 #[path = "../../queries/concerns.rs"]
 mod concerns;
+#[path = "../../queries/disclosures.rs"]
+mod disclosures;
+#[path = "../../queries/intake.rs"]
+mod intake;
 #[path = "../../queries/assessments.rs"]
 mod assessments;
 #[path = "../../queries/interventions.rs"]
 mod interventions;
 #[path = "../../queries/notices.rs"]
 mod notices;
+#[path = "../../queries/consents.rs"]
+mod consents;
+#[path = "../../queries/referrals.rs"]
+mod referrals;
+#[path = "../../queries/review.rs"]
+mod review;
+#[path = "../../queries/outreach.rs"]
+mod outreach;
 #[path = "../../queries/persons.rs"]
 mod persons;
 #[path = "../../queries/ledger.rs"]

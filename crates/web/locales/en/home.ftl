@@ -35,3 +35,4 @@ home-head-text = What has nobody responsible or is overdue appears here.
 home-coordinator = Anything handed to you appears here.
 home-coordinator-title = Nothing has been handed to you
 home-coordinator-text = Requests for cooperation appear here once somebody has sent them.
+home-handed = Handed over to you

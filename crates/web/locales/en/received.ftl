@@ -36,6 +36,9 @@ left-hearsay = what others have said
 left-judgement = own assessment
 left-guardians = whether the guardians know
 left-reporter = who is reporting
+left-opening = whether an investigation is opened
+left-request = what is asked for
+left-background = background
 protected-what = Only specially appointed staff see this report. Do not write any address, and do not pass anything on without a decision.
 chip-today = Today, at once
 chip-last-day = Last day
@@ -65,7 +68,6 @@ protection-needed-hint = Contact the on-call service and your manager. Write wha
 protection-not_needed = No immediate need
 protection-not_needed-hint = Continue with the pre-assessment.
 protection-missing = Choose whether the child needs protection now
-protection-save = Save the protection assessment
 opening-title = Decision on an investigation
 opening-open = Open an investigation
 opening-open-hint = The investigation must be completed within four months.
@@ -74,8 +76,6 @@ opening-do_not_open-hint = Write why what is already being done is enough.
 opening-already_running = An investigation is already running
 opening-already_running-hint = No new decision is needed. The report is added to it.
 opening-missing = Choose your decision
-opening-save = Save the decision
-your-judgement = Your judgement
 reasons = Reasons
 reasons-missing = Write your reasons
 next-step = Next step
@@ -87,3 +87,52 @@ sees-all = Yes, all of it
 sees-own = Its own report
 unsaved-title = Your text was not saved
 unsaved-what = A colleague was faster. Copy what you want to keep.
+by-moved = { $date }, in practice { $moved }
+do-feedback = Tell the reporter
+opening-lede = Decision by { $by } at the latest. You may leave this empty now and decide later.
+feedback-title = Feedback to the reporter
+feedback-wanted = The reporter has asked to be told. That is due within a week of the decision.
+feedback-due = feedback to the reporter by { $by } at the latest
+feedback-lede-asked = The reporter has asked to be told whether an investigation is opened. Only this is handed over: opened, not opened or already running.
+feedback-lede = The reporter has not asked to be told, but may be. Only this is handed over: opened, not opened or already running.
+feedback-given = Tell the reporter
+feedback-given-hint = Handed over on the reporter’s own page when you save.
+feedback-withheld = Do not tell
+feedback-withheld-hint = It is unsuitable under the circumstances. Write why.
+feedback-missing = Choose whether the reporter is told
+feedback-reasons-hint = needed if you do not tell
+nothing-judged = Answer at least one of the questions, with reasons
+judge-save = Save
+judge-later = What you leave empty stays undone.
+responsible-you = You are responsible.
+responsible-colleague = A colleague is responsible.
+responsible-nobody = Nobody is responsible yet.
+take-it = I take it
+family-title = Do you know the family?
+family-why = The report has no personal number, so nobody can see whom it is about without opening it. If you think that you know the child or the family, somebody else takes it.
+family-no = No, open the report
+family-yes = Yes, I know the family
+family-know = I know this family
+family-then = If you know the family, a conflict of interest is recorded, the report closes for you, and the head of unit chooses somebody else.
+unit-title = The unit
+unit-lede =
+    { $nobody ->
+         [0] Everything that waits has somebody responsible.
+         [one] One report has nobody responsible.
+        *[other] { $nobody } reports have nobody responsible.
+    } { $over ->
+         [0] None is late.
+         [one] One is late.
+        *[other] { $over } are late.
+    }
+unit-nobody = Nobody responsible
+unit-over = Late
+unit-running = Others that wait
+unit-has = responsible: { $name }
+unassigned-conflict = nobody responsible: conflict of interest
+unit-choose = Choose
+unit-assign = Assign
+unit-load = What each one has
+unit-load-all = Waiting
+unit-load-over = Late
+same-child = More reports on the same child

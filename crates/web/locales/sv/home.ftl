@@ -35,3 +35,4 @@ home-head-text = Det som saknar ansvarig eller är försenat visas här.
 home-coordinator = Här visas det som har lämnats till dig.
 home-coordinator-title = Inget har lämnats till dig
 home-coordinator-text = Önskemål om samarbete visas här när någon har skickat dem.
+home-handed = Lämnat till er

@@ -36,6 +36,9 @@ left-hearsay = vad andra har berättat
 left-judgement = egen bedömning
 left-guardians = om vårdnadshavarna vet
 left-reporter = vem som anmäler
+left-opening = om en utredning inleds
+left-request = vad som önskas
+left-background = bakgrund
 protected-what = Bara särskilt utsedda ser den här anmälan. Skriv inga adresser, och lämna inget vidare utan beslut.
 chip-today = I dag, genast
 chip-last-day = Sista dagen
@@ -65,7 +68,6 @@ protection-needed-hint = Kontakta jour och ledning. Skriv vad som görs.
 protection-not_needed = Inget omedelbart behov
 protection-not_needed-hint = Fortsätt till förhandsbedömningen.
 protection-missing = Välj om barnet behöver skydd nu
-protection-save = Spara skyddsbedömningen
 opening-title = Beslut om utredning
 opening-open = Inled utredning
 opening-open-hint = Utredningen ska vara klar inom fyra månader.
@@ -74,8 +76,6 @@ opening-do_not_open-hint = Skriv varför det räcker med det som görs.
 opening-already_running = Utredning pågår redan
 opening-already_running-hint = Inget nytt beslut behövs. Anmälan läggs till den.
 opening-missing = Välj vad du beslutar
-opening-save = Spara beslutet
-your-judgement = Din bedömning
 reasons = Skäl
 reasons-missing = Skriv skälen
 next-step = Nästa steg
@@ -87,3 +87,52 @@ sees-all = Ja, hela
 sees-own = Sin egen anmälan
 unsaved-title = Din text sparades inte
 unsaved-what = En kollega hann före. Kopiera det som du vill ha kvar.
+by-moved = { $date }, i praktiken { $moved }
+do-feedback = Återkoppla
+opening-lede = Beslut senast { $by }. Du kan lämna frågan tom nu och besluta senare.
+feedback-title = Återkoppling till anmälaren
+feedback-wanted = Anmälaren har begärt återkoppling. Den lämnas senast en vecka efter beslutet.
+feedback-due = återkoppling till anmälaren senast { $by }
+feedback-lede-asked = Anmälaren har begärt att få veta om en utredning inleds. Bara det lämnas ut: inleds, inleds inte eller pågår redan.
+feedback-lede = Anmälaren har inte begärt återkoppling, men får få den. Bara det lämnas ut: inleds, inleds inte eller pågår redan.
+feedback-given = Lämna återkoppling
+feedback-given-hint = Lämnas ut på anmälarens egen sida när du sparar.
+feedback-withheld = Lämna inte
+feedback-withheld-hint = Det är olämpligt med hänsyn till omständigheterna. Skriv varför.
+feedback-missing = Välj om återkoppling lämnas
+feedback-reasons-hint = behövs om du inte lämnar
+nothing-judged = Svara på minst en av frågorna, med skäl
+judge-save = Spara
+judge-later = Det du lämnar tomt är fortfarande ogjort.
+responsible-you = Du är ansvarig.
+responsible-colleague = En kollega är ansvarig.
+responsible-nobody = Ingen är ansvarig ännu.
+take-it = Jag tar den
+family-title = Känner du familjen?
+family-why = Anmälan saknar personnummer, så ingen kan se vem den gäller utan att öppna den. Misstänker du att du känner barnet eller familjen ska någon annan ta den.
+family-no = Nej, öppna anmälan
+family-yes = Ja, jag känner familjen
+family-know = Jag känner den här familjen
+family-then = Känner du familjen antecknas jäv, anmälan stängs för dig och enhetschefen utser någon annan.
+unit-title = Enheten
+unit-lede =
+    { $nobody ->
+         [0] Alla anmälningar som väntar har en ansvarig.
+         [one] En anmälan saknar ansvarig.
+        *[other] { $nobody } anmälningar saknar ansvarig.
+    } { $over ->
+         [0] Ingen är försenad.
+         [one] En är försenad.
+        *[other] { $over } är försenade.
+    }
+unit-nobody = Saknar ansvarig
+unit-over = Försenade
+unit-running = Övriga som väntar
+unit-has = ansvarig: { $name }
+unassigned-conflict = utan ansvarig: jäv
+unit-choose = Välj
+unit-assign = Tilldela
+unit-load = Vad var och en har
+unit-load-all = Väntar
+unit-load-over = Försenade
+same-child = Fler anmälningar om samma barn

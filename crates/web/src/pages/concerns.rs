@@ -11,12 +11,12 @@ use axum::{
 };
 use desk::{
     Fault,
-    concerns::{ConcernAndProvenance, ReceiptOf, Sent},
+    concerns::{ConcernAndProvenance, Provenance, ReceiptOf, Sent},
     handover::{NewConcern, Outgoing},
 };
 use domain::{
     Id, RuleBroken,
-    concern::{GuardiansKnow, Side},
+    concern::{ConcernCover, GuardiansKnow, Side},
 };
 
 use crate::{
@@ -26,9 +26,10 @@ use crate::{
     frame::Frame,
     pages::{
         Answer, html, html_with,
-        letter::{BasisView, Letter},
-        received::{basis_of, rule_key},
+        letter::{BasisView, Cover, Letter},
+        received::{basis_named, basis_of},
         row::{self, Row},
+        rule::rule_key,
         see_other,
     },
     problem::{OnlyWhatCame, Problem},
@@ -38,7 +39,7 @@ use crate::{
 mod form;
 mod list;
 
-pub use form::ConcernForm;
+pub use form::{ConcernForm, number_of};
 pub use list::{After, next_link, page_after};
 
 #[derive(Template)]
@@ -99,6 +100,28 @@ struct Show {
     dnr: String,
     lede: String,
     letter: Letter,
+    answer: Option<AnswerView>,
+}
+
+/// What the reporter was told: opened, not opened, already running, and nothing more.
+struct AnswerView {
+    outcome: String,
+    given: String,
+    basis: BasisView,
+}
+
+impl AnswerView {
+    fn of(counter: &Counter, cover: &ConcernCover, provenance: &Provenance) -> Option<Self> {
+        let (told, handed) = cover.told.as_ref().zip(provenance.answer.as_ref())?;
+        let t = counter.t;
+        let (at, from) =
+            (t.moment_on(handed.day.date(), handed.at), crate::pages::letter::place(&provenance.to));
+        Some(Self {
+            outcome: t.get(&format!("told-{}", told.opening.word())),
+            given: t.with("told-at", &[("at", at.into()), ("from", from.into())]),
+            basis: basis_named(counter, &handed.basis),
+        })
+    }
 }
 
 /// `GET /oro/ny`
@@ -162,7 +185,8 @@ fn reviewed(
     let hidden = ConcernForm { token: frame.token.clone(), ..form.clone() }.hidden();
     let (t, card) = (counter.t, counter.desk.card());
     let date = t.moment_on(counter.desk.today().date(), counter.desk.occasion().now);
-    let letter = Letter::outgoing(outgoing, &card.duty.unit, date, form.protected == "yes", t);
+    let cover = Cover { date, protected: form.protected == "yes", feedback: form.feedback == "yes" };
+    let letter = Letter::outgoing(outgoing, &card.duty.unit, cover, t);
     html_with(status, &Review { t, frame, letter, hidden, failed })
 }
 
@@ -247,13 +271,13 @@ pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
     let (concern, provenance) = counter.desk.show(ConcernAndProvenance(Side::Sent, id)).await?;
     let provenance = provenance.ok_or(Problem::Broken)?;
     let (t, cover) = (counter.t, concern.cover());
-    let basis =
-        basis_of(&counter, &provenance).unwrap_or_else(|| BasisView::unknown(&provenance.disclosure.basis));
-    let letter = Letter::handed_over(concern.body(), &provenance, cover.protected, basis, t);
+    let basis = basis_of(&counter, &provenance);
+    let letter = Letter::handed_over(concern.body(), &provenance, cover, basis, t);
     let lede =
         t.with("sent-to-at", &[("to", letter.to_place.as_str().into()), ("at", letter.date.as_str().into())]);
     let dnr = cover.dnr.as_str().to_owned();
-    html(&Show { t, frame: counter.frame(), id: id.to_string(), dnr, lede, letter })
+    let answer = AnswerView::of(&counter, cover, &provenance);
+    html(&Show { t, frame: counter.frame(), id: id.to_string(), dnr, lede, letter, answer })
 }
 
 /// An id out of a path. What does not parse is no page, and no entry: it names nothing.

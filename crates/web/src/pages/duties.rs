@@ -19,7 +19,7 @@ use crate::{
     counter::Counter,
     forms::{Choice, FieldErrors, Input, chosen, day, day_text},
     frame::{self, Frame},
-    pages::{Answer, concerns::parse, html_with, received::rule_key, see_other},
+    pages::{Answer, concerns::parse, html_with, rule::rule_key, see_other},
     text::Text,
 };
 

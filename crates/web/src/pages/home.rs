@@ -2,19 +2,21 @@
 
 use askama::Template;
 use desk::{
-    Disclosed, Refused,
+    Disclosed, Fault, Refused,
     concerns::{Received, Sent},
     interventions::OurInterventions,
     ports::Page,
-    record::{ConcernLine, InterventionLine},
+    record::{ConcernLine, InterventionLine, ReferralLine},
+    referrals::OurReferrals,
+    review::QuestionsToMe,
 };
-use domain::duty::Role;
+use domain::{concern::Side, duty::Role};
 
 use crate::{
     counter::Counter,
     frame::Frame,
     pages::{
-        Answer, html,
+        Answer, html, questions, referrals,
         row::{self, Row},
     },
     problem::Problem,
@@ -46,6 +48,7 @@ struct Home {
     lede: String,
     holds: bool,
     reports: bool,
+    asked: Vec<Row>,
     sections: Vec<Section>,
     note: Option<Note>,
     ring: bool,
@@ -70,10 +73,10 @@ pub async fn show(counter: Counter) -> Answer {
         Role::PoliceLiaison => reporter(counter, "home-police").await,
         Role::LeisureLeader => reporter(counter, "home-leisure").await,
         Role::SocialWorker => worker(counter).await,
-        Role::LogAuditor => quiet(&counter, "auditor", Some(("/loggkontroll", "review-log-title"))),
-        Role::HeadOfUnit => quiet(&counter, "head", None),
-        Role::SspfCoordinator => quiet(&counter, "coordinator", None),
-        Role::SystemAdministrator => quiet(&counter, "administrator", None),
+        Role::LogAuditor => quiet(&counter, "auditor", Some(("/loggkontroll", "review-log-title"))).await,
+        Role::HeadOfUnit => quiet(&counter, "head", Some(("/enheten", "unit-title"))).await,
+        Role::SspfCoordinator => coordinator(counter).await,
+        Role::SystemAdministrator => quiet(&counter, "administrator", None).await,
     }
 }
 
@@ -84,6 +87,7 @@ fn empty(counter: &Counter) -> Home {
         lede: String::new(),
         holds: counter.desk.card().holds,
         reports: false,
+        asked: Vec::new(),
         sections: Vec::new(),
         note: None,
         ring: false,
@@ -93,33 +97,63 @@ fn empty(counter: &Counter) -> Home {
 /// One large button, and the state of earlier concerns. An expired duty leaves the button.
 async fn reporter(counter: Counter, lede: &str) -> Answer {
     let t = counter.t;
-    let sent = match counter.desk.show(Sent { page: FEW }).await.map_err(Problem::from) {
-        Ok(sent) => sent.rows.iter().map(|line| row::sent(line, t)).collect(),
-        Err(Problem::Refused(Refused::Explained { .. })) => Vec::new(),
+    let question = (Sent { page: FEW }, received_referrals());
+    let (sent, handed) = match counter.desk.show(question).await.map_err(Problem::from) {
+        Ok((sent, handed)) => {
+            (sent.rows.iter().map(|line| row::sent(line, t)).collect(), open_rows(&counter, &handed.rows))
+        }
+        Err(Problem::Refused(Refused::Explained { .. })) => (Vec::new(), Vec::new()),
         Err(problem) => return Err(problem),
     };
     let all = Some(("/oro", t.get("home-all-sent")));
-    let sections = vec![Section { all, ..Section::titled(t.get("home-sent"), sent) }];
-    html(&Home { lede: t.get(lede), reports: true, ring: true, sections, ..empty(&counter) })
+    let handed = Section::titled(t.get("home-handed"), handed);
+    let sections = vec![handed, Section { all, ..Section::titled(t.get("home-sent"), sent) }];
+    finished(&counter, Home { lede: t.get(lede), reports: true, ring: true, sections, ..empty(&counter) })
+        .await
+}
+
+/// What was handed over to the own unit, newest first.
+fn received_referrals() -> OurReferrals {
+    OurReferrals { side: Side::Received, page: FEW }
+}
+
+/// Those that somebody still has to do something about.
+fn open_rows(counter: &Counter, lines: &[Disclosed<ReferralLine>]) -> Vec<Row> {
+    let open = lines.iter().filter(|line| line.cover().state.is_open());
+    open.map(|line| referrals::row(line, counter.desk.today(), counter.t)).collect()
+}
+
+/// The requests that wait.
+async fn coordinator(counter: Counter) -> Answer {
+    let handed = match counter.desk.show(received_referrals()).await.map_err(Problem::from) {
+        Ok(handed) => open_rows(&counter, &handed.rows),
+        Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => Vec::new(),
+        Err(problem) => return Err(problem),
+    };
+    if handed.is_empty() {
+        return quiet(&counter, "coordinator", Some(("/remisser", "referrals-requests"))).await;
+    }
+    let sections = vec![Section::titled(counter.t.get("home-handed"), handed)];
+    finished(&counter, Home { lede: counter.t.get("home-coordinator"), sections, ..empty(&counter) }).await
 }
 
 /// Deadlines first, then follow-ups.
 async fn worker(counter: Counter) -> Answer {
-    let (received, interventions) = match mine(&counter).await {
+    let Work { received, running, handed } = match mine(&counter).await {
         Ok(rows) => rows,
-        Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => {
-            (Vec::new(), Vec::new())
-        }
+        Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => Work::default(),
         Err(problem) => return Err(problem),
     };
     let (t, today) = (counter.t, counter.desk.today().date());
     let due = by_urgency(received.iter().map(|line| row::received(line, today, t)).collect());
-    let following: Vec<Row> = interventions.iter().map(|line| row::intervention(line, today, t)).collect();
-    let nothing = due.is_empty() && following.is_empty() && counter.desk.card().holds;
+    let following: Vec<Row> = running.iter().map(|line| row::intervention(line, today, t)).collect();
+    let handed = open_rows(&counter, &handed);
+    let nothing = due.is_empty() && following.is_empty() && handed.is_empty() && counter.desk.card().holds;
     let (lede, note) = (worker_lede(&counter, &due), nothing.then(|| nothing_to_do(&counter)));
     let due = Section { title: None, rows: due, all: None };
-    let sections = vec![due, Section::titled(t.get("home-follow-ups"), following)];
-    html(&Home { lede, sections, note, ..empty(&counter) })
+    let handed = Section::titled(t.get("home-handed"), handed);
+    let sections = vec![due, handed, Section::titled(t.get("home-follow-ups"), following)];
+    finished(&counter, Home { lede, sections, note, ..empty(&counter) }).await
 }
 
 fn worker_lede(counter: &Counter, due: &[Row]) -> String {
@@ -136,17 +170,25 @@ fn nothing_to_do(counter: &Counter) -> Note {
     Note { title: counter.t.get("home-nothing"), text: counter.t.get(text), link: None }
 }
 
-type Work = (Vec<Disclosed<ConcernLine>>, Vec<Disclosed<InterventionLine>>);
+/// What waits at the own unit.
+#[derive(Default)]
+struct Work {
+    received: Vec<Disclosed<ConcernLine>>,
+    running: Vec<Disclosed<InterventionLine>>,
+    handed: Vec<Disclosed<ReferralLine>>,
+}
 
 /// One question for what waits at the own unit; a queue only where concerns arrive.
 async fn mine(counter: &Counter) -> Result<Work, Problem> {
     let running = OurInterventions { ended: false, page: FEW };
     if counter.desk.card().duty.unit.receives_concerns {
-        let (received, running) =
-            counter.desk.show((Received { decided: false, page: FEW }, running)).await?;
-        return Ok((received.rows, running.rows));
+        let queue = Received { decided: false, page: FEW };
+        let (received, (running, handed)) =
+            counter.desk.show((queue, (running, received_referrals()))).await?;
+        return Ok(Work { received: received.rows, running: running.rows, handed: handed.rows });
     }
-    Ok((Vec::new(), counter.desk.show(running).await?.rows))
+    let (running, handed) = counter.desk.show((running, received_referrals())).await?;
+    Ok(Work { received: Vec::new(), running: running.rows, handed: handed.rows })
 }
 
 /// What is overdue comes first, then what is to be done now, then the rest in order of receipt.
@@ -155,12 +197,24 @@ pub(super) fn by_urgency(mut rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
-fn quiet(counter: &Counter, who: &str, link: Option<(&'static str, &str)>) -> Answer {
+async fn quiet(counter: &Counter, who: &str, link: Option<(&'static str, &str)>) -> Answer {
     let t = counter.t;
     let note = Note {
         title: t.get(&format!("home-{who}-title")),
         text: t.get(&format!("home-{who}-text")),
         link: link.map(|(href, key)| (href, t.get(key))),
     };
-    html(&Home { lede: t.get(&format!("home-{who}")), note: Some(note), ring: true, ..empty(counter) })
+    let home = Home { lede: t.get(&format!("home-{who}")), note: Some(note), ring: true, ..empty(counter) };
+    finished(counter, home).await
+}
+
+/// The page, with the questions about own readings that wait for an answer; without any, nothing is asked and
+/// nothing owed.
+async fn finished(counter: &Counter, home: Home) -> Answer {
+    let asked = match counter.desk.show(QuestionsToMe { is_open: true }).await {
+        Ok(questions) => questions.iter().map(|question| questions::row(question, counter.t)).collect(),
+        Err(Fault::Refused(_)) => Vec::new(),
+        Err(fault) => return Err(fault.into()),
+    };
+    html(&Home { asked, ..home })
 }

@@ -10,6 +10,7 @@ use desk::{
     Disclosed, Fault,
     concerns::ReceivedConcern,
     interventions::{Offer, OneIntervention, OurInterventions, Step},
+    referrals::TasksOf,
 };
 use domain::{
     Id, LegalDay,
@@ -25,9 +26,9 @@ use crate::{
     pages::{
         Answer,
         concerns::{After, next_link, page_after, parse},
-        html, html_with,
-        received::rule_key,
+        html, html_with, referrals,
         row::{self, Row, known_or, state_key},
+        rule::rule_key,
         see_other,
     },
     text::Text,
@@ -84,6 +85,7 @@ struct Show {
     follow_up: String,
     outcome: Option<String>,
     states: Vec<StateView>,
+    tasks: Vec<Row>,
     can_start: bool,
     can_end: bool,
     outcomes: Vec<Choice>,
@@ -209,9 +211,11 @@ pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
 }
 
 async fn shown(counter: &Counter, id: Id<Intervention>, errors: FieldErrors) -> Answer {
-    let intervention = counter.desk.show(OneIntervention(id)).await?;
+    let (intervention, tasks) = counter.desk.show((OneIntervention(id), TasksOf(id))).await?;
+    let today = counter.desk.today();
+    let tasks = tasks.iter().map(|task| referrals::row(task, today, counter.t)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    html_with(status, &Show { errors, ..Show::of(counter, &intervention) })
+    html_with(status, &Show { tasks, errors, ..Show::of(counter, &intervention) })
 }
 
 impl Show {
@@ -243,6 +247,7 @@ impl Show {
             follow_up,
             outcome: ended,
             states: states(cover.state, t),
+            tasks: Vec::new(),
             can_start: cover.state == State::Planned,
             can_end: !matches!(cover.state, State::Ended(_)),
             outcomes: outcomes(cover.state, t),

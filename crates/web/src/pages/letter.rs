@@ -2,7 +2,7 @@
 
 use desk::{concerns::Provenance, handover::Outgoing};
 use domain::{
-    concern::{GuardiansKnow, Report},
+    concern::{ConcernCover, GuardiansKnow, Report},
     law::Basis,
     personal_number::PersonalNumber,
     unit::Unit,
@@ -80,38 +80,45 @@ pub struct Letter {
     pub must_not: bool,
     /// Protected personal data.
     pub protected: bool,
+    /// The reporter asks to hear what is decided.
+    pub feedback: bool,
     /// The provision.
     pub basis: BasisView,
 }
 
+/// What stands on the cover of a letter.
+pub struct Cover {
+    /// When.
+    pub date: String,
+    /// Protected personal data.
+    pub protected: bool,
+    /// The reporter asks to hear what is decided.
+    pub feedback: bool,
+}
+
 impl Letter {
     /// What would leave.
-    pub fn outgoing(outgoing: &Outgoing, from: &Unit, date: String, protected: bool, t: Text) -> Self {
-        Self::new(
-            &outgoing.report,
-            (from, &outgoing.to),
-            (date, protected),
-            BasisView::of(&outgoing.basis),
-            t,
-        )
+    pub fn outgoing(outgoing: &Outgoing, from: &Unit, cover: Cover, t: Text) -> Self {
+        Self::new(&outgoing.report, (from, &outgoing.to), cover, BasisView::of(&outgoing.basis), t)
     }
 
     /// What was handed over.
     pub fn handed_over(
         report: &Report,
         from: &Provenance,
-        protected: bool,
+        cover: &ConcernCover,
         basis: BasisView,
         t: Text,
     ) -> Self {
         let date = t.moment_on(from.disclosure.day.date(), from.disclosure.at);
-        Self::new(report, (&from.from, &from.to), (date, protected), basis, t)
+        let cover = Cover { date, protected: cover.protected, feedback: cover.feedback_asked };
+        Self::new(report, (&from.from, &from.to), cover, basis, t)
     }
 
     fn new(
         report: &Report,
         (from, to): (&Unit, &Unit),
-        (date, protected): (String, bool),
+        Cover { date, protected, feedback }: Cover,
         basis: BasisView,
         t: Text,
     ) -> Self {
@@ -132,6 +139,7 @@ impl Letter {
             guardians: t.get(&format!("guardians-{}", report.guardians.word())),
             must_not: report.guardians == GuardiansKnow::MustNot,
             protected,
+            feedback,
             basis,
         }
     }

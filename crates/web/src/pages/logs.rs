@@ -9,6 +9,7 @@ use desk::{
     ActionClass, Entry, Verdict,
     audit::Standing,
     logs::{Line, Lines, OwnLines, Review, Wanted},
+    review::QuestionsToMe,
 };
 use domain::{Id, Timestamp, stockholm};
 use serde::Deserialize;
@@ -18,7 +19,7 @@ use crate::{
     counter::Counter,
     forms::{Choice, day},
     frame::Frame,
-    pages::{Answer, html, see_other},
+    pages::{Answer, html, questions, row::Row, see_other},
     text::Text,
 };
 
@@ -35,10 +36,10 @@ pub struct FilterForm {
 }
 
 /// Whether the log is unaltered, in words.
-struct StandingView {
-    clean: bool,
-    text: String,
-    faults: Vec<String>,
+pub struct StandingView {
+    pub(super) clean: bool,
+    pub(super) text: String,
+    pub(super) faults: Vec<String>,
 }
 
 /// A line of the log, in words.
@@ -65,6 +66,7 @@ struct Show {
     action: &'static str,
     reviews: bool,
     standing: Option<StandingView>,
+    questions: Vec<Row>,
     filter: FilterForm,
     readers: Vec<Choice>,
     units: Vec<Choice>,
@@ -81,7 +83,7 @@ struct Check {
     standing: StandingView,
 }
 
-/// `GET /loggkontroll`
+/// `GET /loggkontroll/alla`
 pub async fn review(counter: Counter, Query(filter): Query<FilterForm>) -> Answer {
     let lines = counter.desk.show(Review(filter.wanted())).await?;
     let standing = counter.desk.office().audit().look().await?;
@@ -92,20 +94,17 @@ pub async fn review(counter: Counter, Query(filter): Query<FilterForm>) -> Answe
         filter,
         &lines,
         view,
-        &Page { action: "/loggkontroll", title: "review-log-title", lede: "review-log-lede" },
+        &Page { action: "/loggkontroll/alla", title: "all-readings", lede: "all-readings-lede" },
     ))
 }
 
 /// `GET /min-logg`
 pub async fn own(counter: Counter, Query(filter): Query<FilterForm>) -> Answer {
-    let lines = counter.desk.show(OwnLines(filter.wanted())).await?;
-    html(&shown(
-        &counter,
-        filter,
-        &lines,
-        None,
-        &Page { action: "/min-logg", title: "own-log-title", lede: "own-log-lede" },
-    ))
+    let asked = (OwnLines(filter.wanted()), QuestionsToMe { is_open: false });
+    let (lines, questions) = counter.desk.show(asked).await?;
+    let page = Page { action: "/min-logg", title: "own-log-title", lede: "own-log-lede" };
+    let questions = questions.iter().map(|question| questions::row(question, counter.t)).collect();
+    html(&Show { questions, ..shown(&counter, filter, &lines, None, &page) })
 }
 
 /// `GET /loggkontroll/kontroll`: whether the log is unaltered. The log has to be open to this reader.
@@ -168,6 +167,7 @@ fn shown(
         action: page.action,
         reviews,
         standing,
+        questions: Vec::new(),
         readers: named(&readers, &filter.reader),
         units: named(&units, &filter.unit),
         classes: Choice::family(t, "class", &ActionClass::ALL.map(ActionClass::as_str), &filter.class, false),
@@ -208,7 +208,8 @@ impl FilterForm {
 }
 
 impl StandingView {
-    fn of(standing: &Standing, t: Text) -> Self {
+    /// What the last look found, in words.
+    pub fn of(standing: &Standing, t: Text) -> Self {
         let args = [
             ("entries", standing.entries.into_arg()),
             ("at", t.moment(standing.at).into()),
@@ -299,7 +300,7 @@ fn sorted(words: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 /// A person's pseudonym of the month: short enough to say, long enough to tell apart.
-fn pseudonym(token: &str) -> String {
+pub fn pseudonym(token: &str) -> String {
     let (left, right) = (token.get(..4).unwrap_or(token), token.get(4..8).unwrap_or(""));
     format!("{}-{}", left.to_uppercase(), right.to_uppercase())
 }

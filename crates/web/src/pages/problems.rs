@@ -11,7 +11,7 @@ use desk::Refused;
 use crate::{
     app::App,
     frame::Frame,
-    pages::{html_with, received::rule_key},
+    pages::{html_with, rule::rule_key},
     problem::Problem,
     shield::Trouble,
     text::{Language, Text},

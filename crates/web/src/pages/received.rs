@@ -1,5 +1,5 @@
-//! *Inkomna anmälningar*: the queue with its clocks, one concern with its provenance, the protection assessment,
-//! the decision, and the offer of an early intervention.
+//! *Inkomna anmälningar*: the queue with its clocks, and one concern with its provenance, what was judged about it and
+//! what it led to. What intake judges is one form with one save: [`judge`].
 
 use askama::Template;
 use axum::{
@@ -9,21 +9,19 @@ use axum::{
 };
 use desk::{
     Disclosed, Fault,
-    concerns::{AssessmentsOf, ConcernAndProvenance, Provenance, Received},
-    interventions::InterventionsOf,
-    record::InterventionLine,
+    concerns::{Provenance, Received},
+    intake::{OpenReceived, Opened, Whole},
 };
 use domain::{
     Id, RuleBroken,
-    assessment::{Assessment, Judged, Opening, Protection},
-    concern::{Concern, Side, Stage},
+    assessment::{Assessment, Judged, Protection},
+    concern::{Concern, ConcernCover, Stage},
     unit::Agency,
 };
-use serde::Deserialize;
 
 use crate::{
     counter::Counter,
-    forms::{Choice, FieldErrors, chosen, tidy},
+    forms::FieldErrors,
     frame::{Frame, Leaf},
     pages::{
         Answer,
@@ -32,11 +30,18 @@ use crate::{
         html, html_with,
         letter::{BasisView, Letter},
         row::{self, Clock, Row},
+        rule::rule_key,
         see_other,
     },
     problem::Problem,
     text::Text,
 };
+
+mod family;
+mod judge;
+
+pub use family::{FamilyForm, TokenForm, family, take};
+pub use judge::{JudgeForm, Part};
 
 #[derive(Template)]
 #[template(path = "received/list.html")]
@@ -80,14 +85,14 @@ struct Show {
     provenance: ProvenanceView,
     assessments: Vec<JudgedView>,
     interventions: Vec<Row>,
-    asks_protection: bool,
-    asks_opening: bool,
+    same: Vec<Row>,
+    parts: Vec<Part>,
+    asked: Option<String>,
     can_offer: bool,
-    choices: Vec<Choice>,
-    reasons: String,
-    deadline: String,
     next_step: String,
     others: Vec<Leaf>,
+    responsible: String,
+    can_take: bool,
     unsaved: Option<String>,
     errors: FieldErrors,
 }
@@ -104,60 +109,44 @@ pub async fn list(counter: Counter, Query(after): Query<After>) -> Answer {
     html(&List { t, frame: counter.frame(), lede, decided, rows, next: next_link(path, received.next) })
 }
 
-/// What somebody has judged, and why.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct JudgeForm {
-    token: String,
-    outcome: String,
-    reasons: String,
-}
-
 /// `GET /inkomna/{id}`
 pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
     shown(&counter, parse(&id)?, &JudgeForm::default(), FieldErrors::default()).await
 }
 
 /// The concern with a form that is empty, or that came back with its faults.
-async fn shown(counter: &Counter, id: Id<Concern>, form: &JudgeForm, errors: FieldErrors) -> Answer {
-    let (concern, beside) = counter.desk.show(question(id)).await?;
+async fn shown(counter: &Counter, id: Id<Concern>, form: &JudgeForm, mut errors: FieldErrors) -> Answer {
+    let whole = match counter.desk.show(OpenReceived(id)).await? {
+        Opened::AskFirst(cover) => return family::asked(counter, &cover, FieldErrors::default()),
+        Opened::Whole(whole) => whole,
+    };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    html_with(status, &Show { errors, ..Show::of(counter, &concern, beside, form)? })
+    let page = Show::of(counter, *whole, form)?;
+    // Where nothing was said at all, the fault stands at the first thing that is asked.
+    if let (true, Some(first)) = (errors.has("nothing"), page.parts.first()) {
+        errors = FieldErrors::one(first.name, "nothing-judged");
+    }
+    html_with(status, &Show { errors, ..page })
 }
 
 /// The concern as it stands now, with the text that somebody was too late with: to copy, never filled in where
 /// another judgement is asked for.
 async fn overtaken(counter: &Counter, id: Id<Concern>, form: &JudgeForm, errors: FieldErrors) -> Answer {
-    let (concern, beside) = counter.desk.show(question(id)).await?;
-    let empty = JudgeForm::default();
-    let page =
-        Show { errors, unsaved: Some(form.reasons.clone()), ..Show::of(counter, &concern, beside, &empty)? };
-    html_with(StatusCode::CONFLICT, &page)
+    let Opened::Whole(whole) = counter.desk.show(OpenReceived(id)).await? else {
+        return Err(Problem::NotFound);
+    };
+    let page = Show::of(counter, *whole, &JudgeForm::default())?;
+    html_with(StatusCode::CONFLICT, &Show { errors, unsaved: Some(form.texts()), ..page })
 }
-
-fn question(id: Id<Concern>) -> (ConcernAndProvenance, (AssessmentsOf, InterventionsOf)) {
-    (ConcernAndProvenance(Side::Received, id), (AssessmentsOf(id), InterventionsOf(id)))
-}
-
-/// What stands beside a concern: what was judged about it, and what it led to.
-type Beside = (Vec<Disclosed<Assessment>>, Vec<Disclosed<InterventionLine>>);
-
-/// A concern with where it came from.
-type Handed = (Disclosed<Concern>, Option<Provenance>);
 
 impl Show {
-    fn of(
-        counter: &Counter,
-        (concern, provenance): &Handed,
-        (assessments, interventions): Beside,
-        form: &JudgeForm,
-    ) -> Result<Self, Problem> {
-        let provenance = provenance.as_ref().ok_or(Problem::Broken)?;
+    fn of(counter: &Counter, whole: Whole, form: &JudgeForm) -> Result<Self, Problem> {
+        let ((concern, provenance), (assessments, (interventions, same))) = whole;
+        let provenance = &provenance.ok_or(Problem::Broken)?;
         let (t, cover, today) = (counter.t, concern.cover(), counter.desk.today().date());
-        let basis =
-            basis_of(counter, provenance).unwrap_or_else(|| BasisView::unknown(&provenance.disclosure.basis));
+        let basis = basis_of(counter, provenance);
         let view = ProvenanceView::of(provenance, &basis, t);
-        let letter = Letter::handed_over(concern.body(), provenance, cover.protected, basis, t);
+        let letter = Letter::handed_over(concern.body(), provenance, cover, basis, t);
         let clock = Clock::of(cover, today, t);
         Ok(Self {
             t,
@@ -165,19 +154,19 @@ impl Show {
             id: cover.id.to_string(),
             dnr: cover.dnr.as_str().to_owned(),
             title: row::about_whom(&concern.body().about, today, t),
-            lede: clock.sentence.clone(),
+            lede: clock.sentence,
             handed_title: t.with("handed-title", &[("agency", letter.from_leaf.name.as_str().into())]),
             provenance: view,
             assessments: assessments.iter().map(|judged| JudgedView::of(judged, t)).collect(),
             interventions: interventions.iter().map(|line| row::intervention(line, today, t)).collect(),
-            asks_protection: cover.stage == Stage::Received,
-            asks_opening: matches!(cover.stage, Stage::Assessed(_)),
+            same: same.iter().map(|line| row::received(line, today, t)).collect(),
+            parts: judge::parts(cover, form, t),
+            asked: judge::asked(cover, t),
             can_offer: cover.stage != Stage::Received,
-            choices: choices(cover.stage, &form.outcome, t),
-            reasons: form.reasons.clone(),
-            deadline: clock.sentence,
             next_step: t.get(next_step(cover.stage)),
             others: others(cover.from, t),
+            responsible: t.get(responsible(counter, cover)),
+            can_take: cover.handling.responsible.is_none(),
             letter,
             unsaved: None,
             errors: FieldErrors::default(),
@@ -185,13 +174,12 @@ impl Show {
     }
 }
 
-fn choices(stage: Stage, said: &str, t: Text) -> Vec<Choice> {
-    match stage {
-        Stage::Received => {
-            Choice::family(t, "protection", &Protection::ALL.map(Protection::word), said, true)
-        }
-        Stage::Assessed(_) => Choice::family(t, "opening", &Opening::ALL.map(Opening::word), said, true),
-        Stage::Decided(..) => Vec::new(),
+/// Who is responsible, as whoever looks may put it.
+fn responsible(counter: &Counter, cover: &ConcernCover) -> &'static str {
+    match cover.handling.responsible {
+        Some(account) if account == counter.desk.card().duty.account => "responsible-you",
+        Some(_) => "responsible-colleague",
+        None => "responsible-nobody",
     }
 }
 
@@ -210,9 +198,15 @@ fn others(from: Agency, t: Text) -> Vec<Leaf> {
 }
 
 /// The provision in the version that the handing over names.
-pub fn basis_of(counter: &Counter, provenance: &Provenance) -> Option<BasisView> {
+pub fn basis_of(counter: &Counter, provenance: &Provenance) -> BasisView {
+    basis_named(counter, &provenance.disclosure.basis)
+}
+
+/// A provision by the name of its version.
+pub fn basis_named(counter: &Counter, version: &str) -> BasisView {
     let law = counter.desk.office().law();
-    law.all().find(|basis| basis.version() == provenance.disclosure.basis).map(BasisView::of)
+    let known = law.all().find(|basis| basis.version() == version).map(BasisView::of);
+    known.unwrap_or_else(|| BasisView::unknown(version))
 }
 
 impl ProvenanceView {
@@ -238,6 +232,7 @@ impl JudgedView {
                 ("protection-title", format!("protection-{}", protection.word()), "good")
             }
             Judged::Opening(opening) => ("opening-title", format!("opening-{}", opening.word()), "good"),
+            Judged::Feedback(feedback) => ("feedback-title", format!("feedback-{}", feedback.word()), "good"),
         };
         Self {
             title: t.get(title),
@@ -250,79 +245,26 @@ impl JudgedView {
     }
 }
 
-/// `POST /inkomna/{id}/skyddsbedomning`
-pub async fn assess(counter: Counter, Path(id): Path<String>, Form(form): Form<JudgeForm>) -> Answer {
+/// `POST /inkomna/{id}`: what was judged, in one save.
+pub async fn judge(counter: Counter, Path(id): Path<String>, Form(form): Form<JudgeForm>) -> Answer {
     counter.check(&form.token).await?;
     let id = parse(&id)?;
-    let Some((protection, reasons)) = form.judged(&Protection::ALL, Protection::word) else {
-        let errors = form.errors("protection-missing");
-        return shown(&counter, id, &form, errors).await;
+    let said = match form.parse() {
+        Ok(said) => said,
+        Err(errors) => return shown(&counter, id, &form, errors).await,
     };
-    let done = counter.desk.assess(id, protection, reasons).await;
-    settled(&counter, id, &form, done).await
-}
-
-/// `POST /inkomna/{id}/beslut`
-pub async fn decide(counter: Counter, Path(id): Path<String>, Form(form): Form<JudgeForm>) -> Answer {
-    counter.check(&form.token).await?;
-    let id = parse(&id)?;
-    let Some((opening, reasons)) = form.judged(&Opening::ALL, Opening::word) else {
-        let errors = form.errors("opening-missing");
-        return shown(&counter, id, &form, errors).await;
-    };
-    let done = counter.desk.decide(id, opening, reasons).await;
-    settled(&counter, id, &form, done).await
-}
-
-/// Back to the concern; where somebody was faster, with the text that would be lost.
-async fn settled(counter: &Counter, id: Id<Concern>, form: &JudgeForm, done: Result<(), Fault>) -> Answer {
-    match done {
+    match counter.desk.judge(id, said).await {
         Ok(()) => Ok(see_other(&format!("/inkomna/{id}"))),
+        // Too early is a fault of this form; too late is a colleague who was faster.
+        Err(Fault::Rule(rule @ RuleBroken::NotYetAssessed)) => {
+            shown(&counter, id, &form, FieldErrors::one("protection", rule_key(rule))).await
+        }
+        Err(Fault::Rule(rule @ RuleBroken::NotYetDecided)) => {
+            shown(&counter, id, &form, FieldErrors::one("opening", rule_key(rule))).await
+        }
         Err(Fault::Rule(rule)) => {
-            overtaken(counter, id, form, FieldErrors::one("unsaved", rule_key(rule))).await
+            overtaken(&counter, id, &form, FieldErrors::one("unsaved", rule_key(rule))).await
         }
         Err(fault) => Err(fault.into()),
-    }
-}
-
-/// The text about a broken rule.
-pub fn rule_key(rule: RuleBroken) -> &'static str {
-    match rule {
-        RuleBroken::AlreadyAssessed => "rule-already-assessed",
-        RuleBroken::NotYetAssessed => "rule-not-yet-assessed",
-        RuleBroken::AlreadyDecided => "rule-already-decided",
-        RuleBroken::WrongState => "rule-wrong-state",
-        RuleBroken::ChangedMeanwhile => "rule-changed",
-        RuleBroken::FollowUpInThePast => "rule-follow-up-past",
-        RuleBroken::NoBasis => "rule-no-basis",
-        RuleBroken::FormUsed => "rule-form-used",
-        RuleBroken::NeedsSecondPerson => "rule-needs-second-person",
-        RuleBroken::UnitHoldsRecords => "rule-unit-holds-records",
-        RuleBroken::LastDayDoesNotFit => "rule-last-day",
-        RuleBroken::NameTaken => "rule-name-taken",
-    }
-}
-
-impl JudgeForm {
-    fn judged<T: Copy>(&self, all: &[T], word: impl Fn(T) -> &'static str) -> Option<(T, String)> {
-        let reasons = tidy(&self.reasons);
-        let fits = !reasons.is_empty() && reasons.chars().count() <= 8000;
-        chosen(all, word, &self.outcome).filter(|_| fits).map(|outcome| (outcome, reasons))
-    }
-
-    fn errors(&self, missing: &'static str) -> FieldErrors {
-        let mut errors = FieldErrors::default();
-        if self.outcome.is_empty() {
-            errors.add("outcome", missing);
-        }
-        if tidy(&self.reasons).is_empty() {
-            errors.add("reasons", "reasons-missing");
-        } else if tidy(&self.reasons).chars().count() > 8000 {
-            errors.add("reasons", "too-long-8000");
-        }
-        if errors.is_empty() {
-            errors.add("outcome", missing);
-        }
-        errors
     }
 }

@@ -82,7 +82,10 @@ pub fn sent(line: &Disclosed<ConcernLine>, t: Text) -> Row {
     Row {
         href: format!("/oro/{}", cover.id),
         title: t.with("concern-about", &[("name", name.into())]),
-        chip: t.get("chip-received"),
+        chip: match &cover.told {
+            Some(told) => t.get(&format!("told-{}", told.opening.word())),
+            None => t.get("chip-received"),
+        },
         tone: "good",
         leaf: None,
         facts: vec![
@@ -161,6 +164,7 @@ impl Clock {
         match cover.stage {
             Stage::Received => Self::protection(received, today, t),
             Stage::Assessed(_) => Self::decision(received, today, t),
+            Stage::Decided(..) if cover.feedback_due().is_some() => Self::feedback(cover, today, t),
             Stage::Decided(_, opening) => Self {
                 chip: t.get(&format!("opening-{}", opening.word())),
                 tone: "good",
@@ -185,6 +189,20 @@ impl Clock {
             urgent: true,
             sentence: t.with("protection-now", &[("by", by.into())]),
         }
+    }
+
+    /// An answer that the reporter asked for: a week from the decision, or at once.
+    fn feedback(cover: &ConcernCover, today: Date, t: Text) -> Self {
+        let due = cover.feedback_due().unwrap_or(Deadline::ending_on(today));
+        let (left, by) = (due.days_left(today), due_by(due, t));
+        let sentence = t.with("feedback-due", &[("by", by.into())]);
+        let (chip, tone) = match left {
+            i64::MIN..=-1 => (t.with("days-over", &[("days", (-left).into())]), "over"),
+            0 => (t.get("chip-last-day"), "now"),
+            _ => (t.with("days-left", &[("days", left.into())]), "soon"),
+        };
+        let (fact, action) = (Some(sentence.clone()), Some("do-feedback"));
+        Self { chip, tone, fact, action, urgent: left <= 0, sentence }
     }
 
     /// Within 14 days; from four days before the end it presses.
@@ -215,7 +233,16 @@ impl Clock {
     }
 }
 
-/// The last day, and the working day that it moves to.
+/// A day, and the working day that it moves to.
+pub fn due_by(deadline: Deadline, t: Text) -> String {
+    let last = t.weekday_date(deadline.last_day);
+    match deadline.moved_to {
+        Some(moved) => t.with("by-moved", &[("date", last.into()), ("moved", t.weekday_date(moved).into())]),
+        None => last,
+    }
+}
+
+/// The last day for the decision, and the working day that it moves to.
 fn latest(deadline: Deadline, t: Text) -> String {
     let last = t.weekday_date(deadline.last_day);
     match deadline.moved_to {

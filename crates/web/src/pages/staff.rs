@@ -13,7 +13,7 @@ use crate::{
     counter::Counter,
     forms::{FieldErrors, Input, tidy},
     frame::{self, Frame},
-    pages::{Answer, account::SecretView, concerns::parse, html_with, received::rule_key, see_other},
+    pages::{Answer, account::SecretView, concerns::parse, html_with, rule::rule_key, see_other},
     text::Text,
 };
 

@@ -13,7 +13,7 @@ use crate::{
     counter::Counter,
     forms::{Choice, FieldErrors, Input, chosen, tidy},
     frame::{Frame, Leaf},
-    pages::{Answer, html_with, received::rule_key, see_other, staff::fits},
+    pages::{Answer, html_with, rule::rule_key, see_other, staff::fits},
     text::Text,
 };
 

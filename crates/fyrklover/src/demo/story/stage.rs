@@ -115,6 +115,7 @@ impl<'a> Stage<'a> {
             judgement: told.judgement.map(str::to_owned),
             guardians: told.guardians,
             protected: told.about.protected,
+            feedback: false,
         };
         let sent = sender.send(new).await?;
         let receipt = sender.show(ReceiptOf(sent)).await?;

@@ -43,6 +43,8 @@ pub struct ConcernForm {
     pub guardians: String,
     /// Protected personal data.
     pub protected: String,
+    /// Asks to hear what is decided.
+    pub feedback: String,
 }
 
 impl ConcernForm {
@@ -75,6 +77,7 @@ impl ConcernForm {
             ("judgement", &self.judgement),
             ("guardians", &self.guardians),
             ("protected", &self.protected),
+            ("feedback", &self.feedback),
         ];
         fields.into_iter().map(|(name, value)| (name, value.clone())).collect()
     }
@@ -96,7 +99,7 @@ impl ConcernForm {
                 errors.add(field, key);
             }
         }
-        let number = self.parsed_number(today).unwrap_or_else(|key| {
+        let number = number_of(&self.number, today).unwrap_or_else(|key| {
             errors.add("number", key);
             None
         });
@@ -114,6 +117,7 @@ impl ConcernForm {
                 judgement: optional(&self.judgement),
                 guardians,
                 protected: self.protected == "yes",
+                feedback: self.feedback == "yes",
             }),
             None => {
                 if guardians.is_none() {
@@ -123,20 +127,23 @@ impl ConcernForm {
             }
         }
     }
+}
 
-    /// A number that is not known is no fault; one that is mistyped is.
-    fn parsed_number(&self, today: Date) -> Result<Option<PersonalNumber>, &'static str> {
-        let typed = self.number.trim();
-        if typed.is_empty() {
-            return Ok(None);
-        }
-        PersonalNumber::parse(typed, today).map(Some).map_err(|fault| match fault {
-            PersonalNumberError::TooFewDigits => "number-too-few",
-            PersonalNumberError::TooManyDigits => "number-too-many",
-            PersonalNumberError::NotDigits | PersonalNumberError::MisplacedSign => "number-not-digits",
-            PersonalNumberError::NoSuchDate => "number-no-date",
-            PersonalNumberError::WrongCheckDigit => "number-check-digit",
-            PersonalNumberError::Future | PersonalNumberError::TooLongAgo => "number-not-now",
-        })
+/// A number that is not known is no fault; one that is mistyped is.
+///
+/// # Errors
+/// The text's key.
+pub fn number_of(typed: &str, today: Date) -> Result<Option<PersonalNumber>, &'static str> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
     }
+    PersonalNumber::parse(typed, today).map(Some).map_err(|fault| match fault {
+        PersonalNumberError::TooFewDigits => "number-too-few",
+        PersonalNumberError::TooManyDigits => "number-too-many",
+        PersonalNumberError::NotDigits | PersonalNumberError::MisplacedSign => "number-not-digits",
+        PersonalNumberError::NoSuchDate => "number-no-date",
+        PersonalNumberError::WrongCheckDigit => "number-check-digit",
+        PersonalNumberError::Future | PersonalNumberError::TooLongAgo => "number-not-now",
+    })
 }

@@ -1,0 +1,286 @@
+//! The kinds of records: what each cover says to a decision, what each body is, and which act opens it.
+
+use domain::{
+    Id,
+    assessment::{Assessment, AssessmentCover, Reasons},
+    concern::{Concern, ConcernCover, Report, Side},
+    consent::{Consent, ConsentCover, Statement},
+    intervention::{Intervention, InterventionCover, Terms},
+    outreach::{Notice, Outreach, OutreachCover, Stage},
+    person::{Identity, Person, PersonCover, PersonToken},
+    referral::{Matter, Referral, ReferralCover},
+    review::{Explanation, NameAndYear, Question, QuestionCover},
+    unit::SecrecyRegime,
+};
+use uuid::Uuid;
+
+use super::{Facts, Protected, RecordKind, RecordRef, sealed};
+use crate::Action;
+
+/// A concern as a line in a list: the cover, and who it is about.
+pub enum ConcernLine {}
+/// A consent as a line in a list: the cover, and who it is about.
+pub enum ConsentLine {}
+/// A referral as a line in a list: the cover, and who it is about, where it is about somebody.
+pub enum ReferralLine {}
+/// An outreach meeting as a line in a list: the cover, and whom it was with.
+pub enum OutreachLine {}
+/// An intervention as a line in a list: the cover, and for whom.
+pub enum InterventionLine {}
+
+fn concern_facts(cover: &ConcernCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Concern, id: cover.id.uuid() };
+    Facts {
+        side: cover.side.word(),
+        // A received copy has no author at the receiver, but perhaps somebody responsible.
+        author: match cover.side {
+            Side::Sent => Some(cover.reporter),
+            Side::Received => cover.handling.responsible,
+        },
+        token: cover.token,
+        protected: cover.protected,
+        ..Facts::of(record, cover.authority, cover.unit, regime)
+    }
+}
+
+fn consent_facts(cover: &ConsentCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Consent, id: cover.id.uuid() };
+    Facts {
+        author: Some(cover.noted_by),
+        token: cover.token,
+        protected: cover.protected,
+        ..Facts::of(record, cover.authority, cover.unit, regime)
+    }
+}
+
+fn referral_facts(cover: &ReferralCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Referral, id: cover.id.uuid() };
+    Facts {
+        side: cover.side.word(),
+        author: (cover.side == Side::Sent).then_some(cover.sender),
+        token: cover.token,
+        protected: cover.protected,
+        consent_until: cover.consent.and_then(|rests| rests.until),
+        ..Facts::of(record, cover.authority, cover.unit, regime)
+    }
+}
+
+fn intervention_facts(cover: &InterventionCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Intervention, id: cover.id.uuid() };
+    Facts {
+        matter: cover.concern.uuid(),
+        author: Some(cover.responsible),
+        token: cover.token,
+        protected: cover.protected,
+        ..Facts::of(record, cover.authority, cover.unit, regime)
+    }
+}
+
+fn outreach_facts(cover: &OutreachCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Outreach, id: cover.id.uuid() };
+    Facts {
+        side: cover.stage.side(),
+        author: matches!(cover.stage, Stage::Own | Stage::HandedOver(_) | Stage::Counted)
+            .then_some(cover.author),
+        token: cover.token,
+        protected: cover.protected,
+        ..Facts::of(record, cover.authority, cover.unit, regime)
+    }
+}
+
+macro_rules! protected {
+    ($kind:ty, $cover:ty, $body:ty, $record:expr, $group:literal, $fields:expr, $opened_by:expr, $facts:expr) => {
+        impl sealed::Kind for $kind {}
+        impl Protected for $kind {
+            type Cover = $cover;
+            type Body = $body;
+            const KIND: RecordKind = $record;
+            const GROUP: &'static str = $group;
+            const FIELDS: &'static [&'static str] = $fields;
+            const OPENED_BY: Option<Action> = $opened_by;
+
+            fn id(cover: &Self::Cover) -> Uuid {
+                cover.id.uuid()
+            }
+            fn facts(cover: &Self::Cover, regime: SecrecyRegime) -> Facts {
+                $facts(cover, regime)
+            }
+        }
+    };
+}
+
+protected!(
+    Concern,
+    ConcernCover,
+    Report,
+    RecordKind::Concern,
+    "body",
+    &["identity", "report", "reporter"],
+    Some(Action::ConcernShow),
+    concern_facts
+);
+protected!(
+    ConcernLine,
+    ConcernCover,
+    Identity,
+    RecordKind::Concern,
+    "line",
+    &["identity"],
+    Some(Action::ConcernList),
+    concern_facts
+);
+protected!(
+    Assessment,
+    AssessmentRecord,
+    Reasons,
+    RecordKind::Assessment,
+    "body",
+    &["reasons"],
+    Some(Action::AssessmentShow),
+    assessment_facts
+);
+protected!(
+    Intervention,
+    InterventionCover,
+    Terms,
+    RecordKind::Intervention,
+    "body",
+    &["terms"],
+    Some(Action::InterventionShow),
+    intervention_facts
+);
+protected!(
+    InterventionLine,
+    InterventionCover,
+    String,
+    RecordKind::Intervention,
+    "line",
+    &["identity"],
+    Some(Action::InterventionList),
+    intervention_facts
+);
+protected!(
+    Consent,
+    ConsentCover,
+    Statement,
+    RecordKind::Consent,
+    "body",
+    &["identity", "statement"],
+    Some(Action::ConsentShow),
+    consent_facts
+);
+protected!(
+    ConsentLine,
+    ConsentCover,
+    String,
+    RecordKind::Consent,
+    "line",
+    &["identity"],
+    Some(Action::ConsentList),
+    consent_facts
+);
+protected!(
+    Referral,
+    ReferralCover,
+    Matter,
+    RecordKind::Referral,
+    "body",
+    &["identity", "matter"],
+    Some(Action::ReferralShow),
+    referral_facts
+);
+protected!(
+    ReferralLine,
+    ReferralCover,
+    String,
+    RecordKind::Referral,
+    "line",
+    &["identity"],
+    Some(Action::ReferralList),
+    referral_facts
+);
+
+// Name and year of birth of a person's row, for the review of the log.
+protected!(
+    RevealedPerson,
+    PersonCover,
+    NameAndYear,
+    RecordKind::Person,
+    "body",
+    &["name"],
+    Some(Action::LogReveal),
+    person_facts
+);
+protected!(
+    Question,
+    QuestionCover,
+    Explanation,
+    RecordKind::Question,
+    "body",
+    &["explanation"],
+    Some(Action::QuestionShow),
+    question_facts
+);
+protected!(
+    Outreach,
+    OutreachCover,
+    Notice,
+    RecordKind::Outreach,
+    "body",
+    &["identity", "meeting", "reporter"],
+    Some(Action::OutreachShow),
+    outreach_facts
+);
+protected!(
+    OutreachLine,
+    OutreachCover,
+    Option<Identity>,
+    RecordKind::Outreach,
+    "line",
+    &["identity"],
+    Some(Action::OutreachList),
+    outreach_facts
+);
+protected!(Person, PersonCover, Identity, RecordKind::Person, "body", &["identity"], None, person_facts);
+
+/// A person's row as the review of the log may open it.
+pub enum RevealedPerson {}
+
+fn question_facts(cover: &QuestionCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Question, id: cover.id.uuid() };
+    Facts { author: Some(cover.reader), ..Facts::of(record, cover.authority, cover.unit, regime) }
+}
+
+/// An assessment's cover together with what its concern says about the person: an assessment is guarded as
+/// strictly as the concern it is about.
+#[derive(Debug, Clone)]
+pub struct AssessmentRecord {
+    /// Its id.
+    pub id: Id<Assessment>,
+    /// Its own cover.
+    pub cover: AssessmentCover,
+    /// The person's token, from the concern.
+    pub token: Option<PersonToken>,
+    /// Protected personal data, from the concern.
+    pub protected: bool,
+}
+
+fn assessment_facts(record: &AssessmentRecord, regime: SecrecyRegime) -> Facts {
+    let id = RecordRef { kind: RecordKind::Assessment, id: record.id.uuid() };
+    Facts {
+        matter: record.cover.concern.uuid(),
+        author: Some(record.cover.by),
+        token: record.token,
+        protected: record.protected,
+        ..Facts::of(id, record.cover.authority, record.cover.unit, regime)
+    }
+}
+
+fn person_facts(cover: &PersonCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Person, id: cover.id.uuid() };
+    Facts {
+        token: cover.token,
+        protected: cover.protected,
+        ..Facts::of(record, cover.authority, cover.unit, regime)
+    }
+}

@@ -1,0 +1,45 @@
+//! What intake does beside judging.
+
+use access::{Sealed, record::ConcernLine};
+use async_trait::async_trait;
+use domain::{
+    Id, LegalDay, Timestamp,
+    concern::{Concern, Told},
+    disclosure::Disclosure,
+    duty::Account,
+    person::PersonToken,
+    unit::Unit,
+};
+use uuid::Uuid;
+
+use super::StoreFault;
+
+/// Who may work with a concern at intake.
+#[async_trait]
+pub trait IntakeReads: Send {
+    /// The concerns whose family an account knows.
+    async fn closed_concerns(&mut self, account: Id<Account>) -> Result<Vec<Uuid>, StoreFault>;
+    /// Whether an account has said that it does not know the family of a concern.
+    async fn knows_not(&mut self, account: Id<Account>, concern: Id<Concern>) -> Result<bool, StoreFault>;
+    /// The other concerns of the same person at a unit, oldest first.
+    async fn others_about(
+        &mut self,
+        unit: Id<Unit>,
+        token: PersonToken,
+        except: Id<Concern>,
+    ) -> Result<Vec<Sealed<ConcernLine>>, StoreFault>;
+    /// Those who can be responsible at a unit on a day, by name.
+    async fn workers(
+        &mut self,
+        unit: Id<Unit>,
+        day: LegalDay,
+    ) -> Result<Vec<(Id<Account>, String)>, StoreFault>;
+}
+
+/// What intake writes beside what it judges.
+pub enum IntakeWrite {
+    /// What a reporter was told, onto the own report of that handing over.
+    Told(Id<Disclosure>, Told),
+    /// Whether somebody knows the family of a concern.
+    Acquaintance((Id<Account>, Id<Concern>), bool, Timestamp),
+}

@@ -1,8 +1,15 @@
 //! A well-formed call for every route of the table, by method and path, and the things that the calls are about.
 
 use domain::{
-    Id, concern::Concern, consent::Consent, intervention::Intervention, outreach::Outreach,
-    referral::Referral, review::Question,
+    Id,
+    concern::Concern,
+    consent::Consent,
+    duty::{Account, Duty},
+    intervention::Intervention,
+    outreach::Outreach,
+    referral::Referral,
+    review::Question,
+    unit::Unit,
 };
 use web::routes::{Route, Who};
 
@@ -15,7 +22,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 30] = [
+const FORMS: [(&str, &str); 43] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -54,10 +61,37 @@ const FORMS: [(&str, &str); 30] = [
     ("/loggkontroll/kontroll", ""),
     ("/min-logg/fraga/{id}", "text=Jag+skulle+svara+i+telefon"),
     ("/demo", "who=ingen"),
+    ("/konto/kodapp", "proof=karlshamn-lyser-i-november"),
+    ("/konto/kodapp/bekrafta", "sealed=00&code=000000"),
+    ("/konto/inloggningar", "which=000000000000"),
+    (
+        "/konto/losenord",
+        "old=karlshamn-lyser-i-november&new=violett+melon+under+bron&again=violett+melon+under+bron",
+    ),
+    ("/personer", "new_name=Namn&new_username=ny{form}&new_title=kurator"),
+    ("/personer/andra", "person={somebody}&title=kurator&phone=1"),
+    ("/personer/aterstall", "person={somebody}"),
+    ("/personer/stang", "person={somebody}"),
+    ("/enheter", "agency=school&authority=N&name=Enhet{form}&regime=strong"),
+    ("/roller", "person={somebody}&unit={unit}&role=social_worker&from=2026-11-28&until=2027-11-27"),
+    ("/roller/svar", "duty={proposal}&answer=yes"),
+    ("/enhetens-roller/fornya", "duty={held}&until=2027-11-01"),
+    ("/enhetens-roller/avsluta", "duty={held}"),
 ];
 
 /// Forms that know no field of that name.
 const WITHOUT_TOKEN: [&str; 3] = ["/logga-in", "/sprak", "/demo"];
+
+/// Forms about somebody who works here.
+const STAFFING: [&str; 7] = [
+    "/personer/andra",
+    "/personer/aterstall",
+    "/personer/stang",
+    "/roller",
+    "/roller/svar",
+    "/enhetens-roller/fornya",
+    "/enhetens-roller/avsluta",
+];
 
 /// The things that calls are about.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +108,21 @@ pub struct Things {
     pub question: Id<Question>,
     /// Jonas's outreach meeting, or the copy of it that was received.
     pub meeting: Id<Outreach>,
+    /// Who works where, for those who keep it.
+    pub staffing: Staffing,
+}
+
+/// Somebody at Lena's unit, for whom one more duty there is proposed.
+#[derive(Debug, Clone, Copy)]
+pub struct Staffing {
+    /// Who.
+    pub somebody: Id<Account>,
+    /// Lena's unit.
+    pub unit: Id<Unit>,
+    /// The duty held there.
+    pub held: Id<Duty>,
+    /// The proposed one.
+    pub proposal: Id<Duty>,
 }
 
 impl World {
@@ -87,7 +136,16 @@ impl World {
             request: (Id::from_random([5; 16]), Id::from_random([6; 16])),
             question: Id::from_random([7; 16]),
             meeting: Id::from_random([8; 16]),
+            staffing: Staffing {
+                somebody: Id::from_random([9; 16]),
+                unit: Id::from_random([10; 16]),
+                held: Id::from_random([11; 16]),
+                proposal: Id::from_random([12; 16]),
+            },
         };
+        if STAFFING.contains(&route.path) {
+            return Things { staffing: self.staffing().await, ..nothing };
+        }
         if !route.path.contains("{id}") {
             return nothing;
         }
@@ -137,7 +195,7 @@ impl World {
 
 /// The path of a route about these things; `None` where this file does not know what its ids mean.
 pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> {
-    let Things { handed: Handed { own, received }, intervention, consent, request, question, meeting } =
+    let Things { handed: Handed { own, received }, intervention, consent, request, question, meeting, .. } =
         things;
     let concern = |id: &Id<Concern>| Some(route.path.replace("{id}", &id.to_string()));
     match route.path {
@@ -163,9 +221,14 @@ pub fn form(path: &str, duty: &str, form: &str) -> Option<String> {
     Some(text.replace("{duty}", duty).replace("{form}", form))
 }
 
-/// A form with what it chooses: a consent of these things, a unit to hand over to, and what for.
+/// A form with what it chooses: of these things, a unit to hand over to, and what for.
 pub fn choosing(form: &str, things: &Things, to: &str) -> String {
+    let Staffing { somebody, unit, held, proposal } = things.staffing;
     form.replace("{consent}", &things.consent.to_string())
+        .replace("{somebody}", &somebody.to_string())
+        .replace("{unit}", &unit.to_string())
+        .replace("{held}", &held.to_string())
+        .replace("{proposal}", &proposal.to_string())
         .replace("{to}", to)
         .replace("{purpose}", "consultation")
 }

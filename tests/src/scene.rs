@@ -3,6 +3,7 @@
 use desk::{
     Clock as _,
     consents::NewConsent,
+    duties::NewDuty,
     handover::NewConcern,
     interventions::Offer,
     ports::Page,
@@ -24,7 +25,7 @@ use domain::{
 };
 use fyrklover::demo::cast;
 
-use crate::{Browser, World, world::ELIAS};
+use crate::{Browser, World, calls::Staffing, world::ELIAS};
 
 /// The second factor of whoever is not of the cast.
 const SECRET: [u8; 20] = [7; 20];
@@ -231,6 +232,30 @@ impl World {
         let days = Days { from: today, until: None, handles_protected: who.handles_protected };
         self.setup.duty(id, unit, who.role, days).await.expect("a duty");
         id
+    }
+
+    /// Takes somebody on at Lena's unit and proposes one more duty there.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub async fn staffing(&self) -> Staffing {
+        let unit = self.desk("lena").await.card().duty.unit.clone();
+        let username = self.office.new_form_number().as_simple().to_string();
+        let role = Role::SocialWorker;
+        let newcomer =
+            Newcomer { username: &username, unit: &unit.name, role, number: None, handles_protected: false };
+        let somebody = self.taken_on(newcomer).await;
+        let from = LegalDay::new(self.clock_day());
+        let until = LegalDay::new(from.date() + time::Duration::days(300));
+        let new =
+            NewDuty { account: somebody, unit: unit.id, role: Role::LogAuditor, from, until, handles_protected: false };
+        self.desk("eva").await.propose(new).await.expect("it is taken");
+        let mut tx = self.store.read().await.expect("the store");
+        let held = tx.duties_at(unit.id).await.expect("the store");
+        let held = held.iter().find(|duty| duty.account == somebody).expect("the duty").id;
+        let proposals = tx.proposals().await.expect("the store");
+        let waiting = proposals.iter().find(|proposal| proposal.duty.account == somebody);
+        Staffing { somebody, unit: unit.id, held, proposal: waiting.expect("the proposal").duty.id }
     }
 
     /// A browser in which somebody who is not of the cast has signed in.

@@ -15,11 +15,15 @@ pub enum Group {
     Log,
     /// Hands in a concern or a notification, or shows the receipt of one.
     HandingIn,
+    /// Shows or changes the own account.
+    Account,
+    /// Shows or changes who works here, and where.
+    Staff,
 }
 
 impl Group {
     /// All groups, in the order of the tables.
-    pub const ALL: [Self; 3] = [Self::Content, Self::Log, Self::HandingIn];
+    pub const ALL: [Self; 5] = [Self::Content, Self::Log, Self::HandingIn, Self::Account, Self::Staff];
 
     /// The word in the schema.
     pub fn word(self) -> &'static str {
@@ -27,6 +31,8 @@ impl Group {
             Self::Content => "content",
             Self::Log => "log",
             Self::HandingIn => "handing-in",
+            Self::Account => "account",
+            Self::Staff => "staff",
         }
     }
 }
@@ -151,6 +157,38 @@ actions! {
     LogReview "log.review" Log Log Log;
     /// Reading the own lines of the log.
     LogOwn "log.own" Log Log Log;
+    /// Opening the own account's page.
+    AccountShow "account.show" List Account Account;
+    /// Changing the own password.
+    AccountPassword "account.password" Account Account Account;
+    /// Changing the own second factor.
+    AccountFactor "account.factor" Account Account Account;
+    /// Ending own sessions.
+    AccountSessions "account.sessions" Account Account Account;
+    /// Opening the lists of people and units.
+    PeopleOpen "people.open" List Staff Unit;
+    /// Adding or changing a unit.
+    UnitKeep "unit.keep" Account Staff Unit;
+    /// Opening an account for somebody.
+    AccountOpen "account.open" Account Staff Account;
+    /// Changing somebody's title or telephone number.
+    AccountKeep "account.keep" Account Staff Account;
+    /// Giving somebody a new initial password and a new second factor.
+    AccountReset "account.reset" Account Staff Account;
+    /// Closing somebody's account.
+    AccountClose "account.close" Account Staff Account;
+    /// Proposing a duty.
+    DutyPropose "duty.propose" Account Staff Unit;
+    /// Approving a proposed duty.
+    DutyApprove "duty.approve" Account Staff Proposal;
+    /// Saying no to a proposed duty, or taking the proposal back.
+    DutyDecline "duty.decline" Account Staff Proposal;
+    /// Opening the list of a unit's duties.
+    DutiesOpen "duties.open" List Staff Unit;
+    /// Renewing duties of a unit.
+    DutyRenew "duty.renew" Account Staff Unit;
+    /// Ending a duty of a unit.
+    DutyEnd "duty.end" Account Staff Unit;
     /// Setting down what came of reviewing somebody's readings.
     LogJudge "log.judge" Change Log Log;
     /// A question about readings, with its answer.

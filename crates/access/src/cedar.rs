@@ -17,13 +17,14 @@ use crate::{Action, Actor, Facts, RecordKind, RecordRef, slip::Ruling};
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
 /// The product's policy files, in reading order.
-pub(crate) const FILES: [(&str, &str); 6] = [
+pub(crate) const FILES: [(&str, &str); 7] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
     ("handed.cedar", include_str!("../policies/handed.cedar")),
     ("outreach.cedar", include_str!("../policies/outreach.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
+    ("staff.cedar", include_str!("../policies/staff.cedar")),
 ];
 
 /// A policy or the schema has a fault. The program does not start with it.
@@ -202,17 +203,31 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
         ),
         RecordKind::Log | RecordKind::Question => {
             let kind = if facts.record.kind == RecordKind::Log { "Log" } else { "Question" };
-            let account = facts.author.map(|a| a.to_string()).unwrap_or_default();
-            entity(kind, &id, vec![("authority", text(&facts.authority)), ("account", text(&account))])
+            entity(kind, &id, vec![("authority", text(&facts.authority)), ("account", author(facts))])
         }
         RecordKind::Concern => entity("Concern", &id, held(actor, facts)),
         RecordKind::Assessment => entity("Assessment", &id, held(actor, facts)),
         RecordKind::Intervention => entity("Intervention", &id, held(actor, facts)),
+        RecordKind::Account => entity("Account", &id, vec![("account", author(facts))]),
+        RecordKind::Proposal => entity(
+            "Proposal",
+            &id,
+            vec![
+                ("unit", text(&facts.unit)),
+                ("account", author(facts)),
+                ("proposer", text(&facts.proposer.map(|a| a.to_string()).unwrap_or_default())),
+                ("headed", truth(facts.headed)),
+            ],
+        ),
         RecordKind::Consent => entity("Consent", &id, held(actor, facts)),
         RecordKind::Referral => entity("Referral", &id, held(actor, facts)),
         RecordKind::Person => entity("Person", &id, held(actor, facts)),
         RecordKind::Outreach => entity("Outreach", &id, held(actor, facts)),
     }
+}
+
+fn author(facts: &Facts) -> RestrictedExpression {
+    text(&facts.author.map(|account| account.to_string()).unwrap_or_default())
 }
 
 /// Whether a consent in force on the reader's legal day names the unit.
@@ -228,7 +243,7 @@ fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression
         ("unit", text(&facts.unit)),
         ("regime", text(facts.regime.word())),
         ("side", text(facts.side)),
-        ("author", text(&facts.author.map(|a| a.to_string()).unwrap_or_default())),
+        ("author", author(facts)),
         ("aboutReader", truth(at_controller.is_some_and(|key| actor.own_tokens.contains(&key)))),
         ("conflict", truth(known || actor.closed.contains(&facts.matter))),
         ("protected", truth(facts.protected)),

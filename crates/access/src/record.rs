@@ -40,6 +40,10 @@ pub enum RecordKind {
     Unit,
     /// A log.
     Log,
+    /// Somebody's account.
+    Account,
+    /// A duty that was proposed.
+    Proposal,
     /// A question about readings, put to the reader.
     Question,
 }
@@ -57,18 +61,21 @@ impl RecordKind {
             Self::Person => "person",
             Self::Unit => "unit",
             Self::Log => "log",
+            Self::Account => "account",
+            Self::Proposal => "proposal",
             Self::Question => "log_question",
         }
     }
 
-    /// Whether a reader may always know that the thing exists: pages and addressees, never records.
+    /// Whether a reader may always know that the thing exists: pages, addressees and those who work here, never
+    /// records.
     pub fn is_known_to_all(self) -> bool {
-        matches!(self, Self::Unit | Self::Log)
+        matches!(self, Self::Unit | Self::Log | Self::Account | Self::Proposal)
     }
 
     /// Whether it is about a person, who then has a pseudonym in the log.
     pub fn is_about_a_person(self) -> bool {
-        !matches!(self, Self::Unit | Self::Log | Self::Question)
+        !matches!(self, Self::Unit | Self::Log | Self::Question | Self::Account | Self::Proposal)
     }
 }
 
@@ -96,7 +103,7 @@ pub struct Facts {
     pub regime: SecrecyRegime,
     /// `sent`, `received`, or `own` for what was made at the unit itself.
     pub side: &'static str,
-    /// Who wrote it, or whose log it is.
+    /// Who wrote it, or whose log, account or proposed duty it is.
     pub author: Option<Id<Account>>,
     /// The person's token at the controller.
     pub token: Option<PersonToken>,
@@ -108,6 +115,10 @@ pub struct Facts {
     pub receives_concerns: bool,
     /// For a unit as addressee: whether a provision in force lets the reader's agency report to it.
     pub basis_in_force: bool,
+    /// For a proposed duty: who proposed it.
+    pub proposer: Option<Id<Account>>,
+    /// For a proposed duty: whether its unit has a head who may approve it.
+    pub headed: bool,
 }
 
 impl Facts {
@@ -126,6 +137,26 @@ impl Facts {
             consent_until: None,
             receives_concerns: false,
             basis_in_force: false,
+            proposer: None,
+            headed: false,
+        }
+    }
+
+    /// Somebody's account, seen from a unit. The facts are the same whether there is one or not.
+    pub fn of_account(unit: &domain::unit::Unit, account: Id<Account>) -> Self {
+        let record = RecordRef { kind: RecordKind::Account, id: account.uuid() };
+        Self { author: Some(account), ..Self::of(record, unit.authority.id, unit.id, unit.regime) }
+    }
+
+    /// A proposed duty; `headed` where its unit has a head who may approve it.
+    pub fn of_proposal(proposal: &domain::duty::Proposal, headed: bool) -> Self {
+        let (duty, unit) = (&proposal.duty, &proposal.duty.unit);
+        let record = RecordRef { kind: RecordKind::Proposal, id: duty.id.uuid() };
+        Self {
+            author: Some(duty.account),
+            proposer: Some(proposal.by),
+            headed,
+            ..Self::of(record, unit.authority.id, unit.id, unit.regime)
         }
     }
 

@@ -22,13 +22,14 @@ use access::{
 };
 use text::PolicyText;
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
     ("handed.cedar", include_str!("../policies/handed.cedar")),
     ("outreach.cedar", include_str!("../policies/outreach.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
+    ("staff.cedar", include_str!("../policies/staff.cedar")),
 ];
 
 /// Which change of an answer shows that a mutant was seen.

@@ -1,6 +1,6 @@
 //! The desk: the only thing through which a page reaches data.
 
-use access::{Action, Occasion, Protected, Sealed, Slip};
+use access::{Action, Facts, Occasion, Protected, Sealed, Slip};
 use async_trait::async_trait;
 use domain::{
     Id, LegalDay, RuleBroken,
@@ -35,6 +35,8 @@ pub struct Card {
     pub title: String,
     /// The telephone at work.
     pub phone: String,
+    /// Whether the password is an initial one, to be changed before anything else.
+    pub must_change: bool,
     /// The duty that is acted under.
     pub duty: Duty,
     /// Whether it is in force.
@@ -64,8 +66,9 @@ impl Desk {
         let holds = actor.holds();
         let mut duties = tx.duties(badge.account).await?;
         duties.retain(|duty| duty.holds_on(occasion.today) || duty.id == actor.duty.id);
-        let card =
-            Card { name: row.name, title: row.title, phone: row.phone, duty: actor.duty, holds, duties };
+        let must_change = row.initial_until.is_some();
+        let (name, title, phone) = (row.name, row.title, row.phone);
+        let card = Card { name, title, phone, must_change, duty: actor.duty, holds, duties };
         Ok(Self { office, badge: Badge { duty: Some(card.duty.id), ..badge }, occasion, card })
     }
 
@@ -159,6 +162,22 @@ impl Desk {
         Ok(())
     }
 
+    /// One act on a thing without a body: decided, recorded, and `writes` applied with it.
+    pub(crate) async fn act(
+        &self,
+        action: Action,
+        facts: Facts,
+        notes: Vec<(&'static str, String)>,
+        change: impl Change + 'static,
+    ) -> Result<(), Fault> {
+        let (slip, pending) = self.reading().await?.decide_facts::<Facts>(action, facts, &[]);
+        let slip = notes.into_iter().fold(slip, |slip, (word, value)| slip.noting(word, value));
+        let (stamp, applied) = self.office.writer.change(slip, Box::new(change)).await?;
+        let _permit = pending.settle(&stamp)?;
+        applied?;
+        Ok(())
+    }
+
     /// A snapshot with the actor read in it. The index of the last change is read first.
     pub(crate) async fn reading(&self) -> Result<Reading<'_>, Fault> {
         let shared = &*self.office.shared;
@@ -216,5 +235,18 @@ where
             tx.write(write).await?;
         }
         Ok(Ok(Some(self.id)))
+    }
+}
+
+/// Writes without a rule of their own.
+pub(crate) struct Plainly(pub Vec<Write>);
+
+#[async_trait]
+impl Change for Plainly {
+    async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault> {
+        for write in std::mem::take(&mut self.0) {
+            tx.write(write).await?;
+        }
+        Ok(Ok(None))
     }
 }

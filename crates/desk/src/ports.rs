@@ -17,6 +17,7 @@ use domain::{
 use uuid::Uuid;
 
 pub use crate::ports::{
+    accounts::{AccountReads, AccountWrite},
     concerns::ConcernReads,
     entrance::EntranceReads,
     handed::{ConsentReads, ConsentWrite, ReferralReads, ReferralWrite},
@@ -30,6 +31,7 @@ pub use crate::ports::{
     rows::*,
 };
 
+mod accounts;
 mod concerns;
 mod entrance;
 mod handed;
@@ -79,6 +81,7 @@ pub trait Store: Send + Sync {
 #[async_trait]
 pub trait Reads:
     PeopleReads
+    + AccountReads
     + ConcernReads
     + IntakeReads
     + InterventionReads
@@ -141,6 +144,8 @@ pub enum Write {
     EndDuty(Id<Duty>, LegalDay),
     /// Closes an account and ends its sessions.
     CloseAccount(Id<Account>, Timestamp),
+    /// An account, its sessions, or a proposed duty.
+    Accounts(AccountWrite),
 
     /// A person's row in an authority's own register.
     Person(PersonCover, SealedGroups),

@@ -124,7 +124,7 @@ impl Sessions {
 
     /// The first bytes of the hash, in hexadecimal: what the log knows of a session.
     pub fn short(id: [u8; 16]) -> String {
-        hash(id).iter().take(6).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+        short(hash(id))
     }
 
     fn forget_old(&self, now: Timestamp) {
@@ -138,4 +138,9 @@ impl Sessions {
 
 fn hash(id: [u8; 16]) -> [u8; 32] {
     Sha256::digest(id).into()
+}
+
+/// The first bytes of a hash, in hexadecimal.
+pub(crate) fn short(hash: [u8; 32]) -> String {
+    hash.iter().take(6).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

@@ -103,6 +103,7 @@ impl Setup {
             password: hash_password(&new.password)?,
             second_factor: self.keys.seal_second_factor(id.uuid(), &new.second_factor),
             closed: None,
+            initial_until: None,
         };
         let mut writes = vec![Write::Account(row)];
         if let Some(number) = new.number {

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
 use domain::{Id, Timestamp, duty::Account};
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::{
     Fault,
@@ -57,11 +57,18 @@ pub struct Doorkeeper {
     shared: Arc<Shared>,
     writer: Writer,
     permits: Arc<Semaphore>,
+    /// Tries for one name are looked at one after the other: many at once count as many, not as one.
+    turns: [Mutex<()>; 64],
 }
 
 impl Doorkeeper {
     pub(crate) fn new(shared: Arc<Shared>, writer: Writer) -> Self {
-        Self { shared, writer, permits: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self {
+            shared,
+            writer,
+            permits: Arc::new(Semaphore::new(AT_ONCE)),
+            turns: std::array::from_fn(|_| Mutex::default()),
+        }
     }
 
     /// Looks at password, then code. On success the code is used up and the failures are forgotten.
@@ -70,7 +77,8 @@ impl Doorkeeper {
     /// [`NotLetIn`].
     pub async fn sign_in(&self, attempt: Attempt) -> Result<Id<Account>, NotLetIn> {
         let now = self.shared.clock.now();
-        let name = self.shared.keys.tag("sign-in name", attempt.username.trim().to_lowercase().as_bytes());
+        let name = self.name(&attempt.username);
+        let _turn = self.turn(name).await;
         let mut tx = self.shared.store.read().await.map_err(Fault::from)?;
         let throttle = tx.throttle(name).await.map_err(Fault::from)?;
         if let Some(wait) = throttle.filter(|throttle| now < throttle.next_try) {
@@ -78,7 +86,8 @@ impl Doorkeeper {
         }
         let row = tx.account_named(attempt.username.trim()).await.map_err(Fault::from)?;
         drop(tx);
-        let row = row.filter(|row| row.closed.is_none());
+        // An initial password that nobody used in time opens nothing, and costs the same work.
+        let row = row.filter(|row| row.closed.is_none() && row.initial_until.is_none_or(|until| now < until));
         let hash = row.as_ref().map_or_else(|| NOBODY.clone(), |row| row.password.clone());
         let right_password = self.verify(attempt.password, hash).await?;
         let account = row.as_ref().filter(|_| right_password).map(|row| row.id);
@@ -98,14 +107,74 @@ impl Doorkeeper {
                 })?;
                 Ok(account)
             }
-            None => {
-                let failures = throttle.map_or(0, |throttle| throttle.failures) + 1;
-                let next_try = now.plus(delay(failures));
-                self.writer.upkeep(vec![Write::Throttled(name, Throttle { failures, next_try })]).await?;
-                tracing::info!(event = "sign_in.failed", failures, "a sign-in failed");
-                Err(NotLetIn::Wrong)
-            }
+            None => self.failed(name, throttle, now).await,
         }
+    }
+
+    /// Whether somebody who is signed in knows the own password: asked again before password or second factor
+    /// change. Failures count with those at the entrance.
+    ///
+    /// # Errors
+    /// [`NotLetIn`].
+    pub async fn prove(&self, account: Id<Account>, password: String) -> Result<(), NotLetIn> {
+        let now = self.shared.clock.now();
+        let row = self.shared.store.read().await.map_err(Fault::from)?.account(account).await;
+        let row = row.map_err(Fault::from)?.ok_or(NotLetIn::Wrong)?;
+        let name = self.name(&row.username);
+        let _turn = self.turn(name).await;
+        let throttle = self.shared.store.read().await.map_err(Fault::from)?.throttle(name).await;
+        let throttle = throttle.map_err(Fault::from)?;
+        if let Some(wait) = throttle.filter(|throttle| now < throttle.next_try) {
+            return Err(NotLetIn::Wait(wait.next_try));
+        }
+        if self.verify(password, row.password).await? {
+            return Ok(self.writer.upkeep(vec![Write::Unthrottled(name)]).await?);
+        }
+        self.failed(name, throttle, now).await
+    }
+
+    /// Hashes a new password, beside the other work and no more than two at once.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when there is no memory for it.
+    pub async fn hash(&self, password: String) -> Result<String, Fault> {
+        let permits = Arc::clone(&self.permits);
+        let _one_of_two = permits.acquire_owned().await.map_err(|_| Fault::Unavailable)?;
+        let hashed = tokio::task::spawn_blocking(move || hash_password(&password));
+        hashed.await.map_err(|_| Fault::Unavailable)?
+    }
+
+    /// The step in which a code is one of a secret's, around now.
+    pub fn step_of(&self, secret: &[u8], code: &str) -> Option<i64> {
+        let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+        let current = self.shared.clock.now().unix_seconds() / STEP;
+        let mut steps = [current, current - 1, current + 1].into_iter();
+        steps.find(|step| code_at(secret, *step).is_some_and(|right| same(&right, &code)))
+    }
+
+    fn name(&self, username: &str) -> [u8; 32] {
+        self.shared.keys.tag("sign-in name", username.trim().to_lowercase().as_bytes())
+    }
+
+    async fn turn(&self, name: [u8; 32]) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        let [first, ..] = name;
+        match self.turns.get(usize::from(first % 64)) {
+            Some(turn) => Some(turn.lock().await),
+            None => None,
+        }
+    }
+
+    async fn failed<T>(
+        &self,
+        name: [u8; 32],
+        before: Option<Throttle>,
+        now: Timestamp,
+    ) -> Result<T, NotLetIn> {
+        let failures = before.map_or(0, |throttle| throttle.failures) + 1;
+        let next_try = now.plus(delay(failures));
+        self.writer.upkeep(vec![Write::Throttled(name, Throttle { failures, next_try })]).await?;
+        tracing::info!(event = "sign_in.failed", failures, "a sign-in failed");
+        Err(NotLetIn::Wrong)
     }
 
     /// A code that would be accepted now, for the demo's buttons and for nothing else: they go through
@@ -175,6 +244,12 @@ pub fn new_secret(chance: &dyn access::Chance) -> Vec<u8> {
 /// A secret as code apps take it.
 pub fn secret_text(secret: &[u8]) -> String {
     totp_rs::Secret::from(secret.to_vec()).to_base32()
+}
+
+/// The same as an address that code apps read, also out of a picture. Shown once and linked nowhere.
+pub fn secret_address(secret: &[u8], username: &str) -> String {
+    let name: String = username.chars().filter(|c| c.is_ascii_alphanumeric() || ".-_".contains(*c)).collect();
+    format!("otpauth://totp/Fyrklover:{name}?secret={}&issuer=Fyrklover", secret_text(secret))
 }
 
 /// A password that nobody has chosen: 20 letters and figures that are not mistaken for each other.

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Id, LegalDay, unit::Unit};
+use crate::{Id, LegalDay, RuleBroken, Timestamp, unit::Unit};
 
 /// Somebody who signs in.
 pub enum Account {}
@@ -83,5 +83,71 @@ impl Duty {
     /// Whether the duty is in force on a day. A duty that ends on a day holds until midnight of that day.
     pub fn holds_on(&self, day: LegalDay) -> bool {
         self.from <= day && self.until.is_none_or(|last| day <= last)
+    }
+}
+
+/// A duty that was proposed. It does not hold before a second person has approved it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// What was proposed, with the id that it will have.
+    pub duty: Duty,
+    /// Who proposed it.
+    pub by: Id<Account>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Proposal {
+    /// The duty, once somebody else than the proposer and the person concerned says yes.
+    ///
+    /// # Errors
+    /// [`RuleBroken::NeedsSecondPerson`] when it is one of these two.
+    pub fn approve(self, by: Id<Account>) -> Result<Duty, RuleBroken> {
+        let second = by != self.by && by != self.duty.account;
+        second.then_some(self.duty).ok_or(RuleBroken::NeedsSecondPerson)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::unit::{Agency, Authority, Contact, SecrecyRegime};
+
+    fn id<T>(number: u8) -> Id<T> {
+        Id::from_random([number; 16])
+    }
+
+    fn proposal() -> Proposal {
+        let authority = Authority { id: id(1), name: "Nämnden".to_owned(), agency: Agency::School };
+        let unit = Unit {
+            id: id(2),
+            authority,
+            name: "Enheten".to_owned(),
+            regime: SecrecyRegime::Strong,
+            receives_concerns: false,
+            contact: Contact::default(),
+        };
+        let from = LegalDay::new(date!(2026 - 11 - 28));
+        let duty = Duty {
+            id: id(3),
+            account: id(4),
+            unit,
+            role: Role::SchoolCounsellor,
+            from,
+            until: None,
+            handles_protected: false,
+        };
+        Proposal { duty, by: id(5), at: Timestamp::from_micros(0) }
+    }
+
+    #[test]
+    fn nobody_makes_a_duty_alone() {
+        let proposal = proposal();
+        for alone in [proposal.by, proposal.duty.account] {
+            assert_eq!(proposal.clone().approve(alone), Err(RuleBroken::NeedsSecondPerson));
+        }
+        assert_eq!(proposal.clone().approve(id(6)), Ok(proposal.duty));
     }
 }

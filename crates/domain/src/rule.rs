@@ -39,6 +39,18 @@ pub enum RuleBroken {
     /// The same form was sent before, with another content.
     #[error("the form was used before")]
     FormUsed,
+    /// A duty is proposed by one and approved by another.
+    #[error("the proposer and the person concerned cannot approve a duty")]
+    NeedsSecondPerson,
+    /// A unit that holds records keeps a rule of secrecy.
+    #[error("the unit holds records and keeps its secrecy regime")]
+    UnitHoldsRecords,
+    /// The last day of a duty lies before the day it is decided, or further away than a duty is given.
+    #[error("the last day does not fit")]
+    LastDayDoesNotFit,
+    /// A name is taken.
+    #[error("the name is taken")]
+    NameTaken,
     /// Two guardians decide together (6 kap. 11 and 13 §§ föräldrabalken).
     #[error("one of two guardians has said yes, and the other is not prevented")]
     OneOfTwoGuardians,

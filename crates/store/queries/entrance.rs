@@ -121,6 +121,12 @@ pub(crate) async fn throttle(db: &mut Connection, name: [u8; 32]) -> Result<Opti
 
 pub(crate) async fn put_throttle(db: &mut Connection, name: [u8; 32], throttle: Throttle) -> Result<()> {
     let (name, next) = (name.to_vec(), At(throttle.next_try));
+    // Failures of yesterday delay nobody any more; whoever tries many names shall not fill the disk.
+    let old = At(throttle.next_try.minus(time::Duration::days(1)));
+    sqlx::query!("DELETE FROM throttle WHERE next_try < $1", old as _)
+        .execute(&mut *db)
+        .await
+        .map_err(|e| fault(&e))?;
     sqlx::query!(
         "INSERT INTO throttle (name, failures, next_try) VALUES ($1, $2, $3)
          ON CONFLICT (name) DO UPDATE SET failures = excluded.failures, next_try = excluded.next_try",

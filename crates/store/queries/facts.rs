@@ -18,8 +18,8 @@ pub(crate) async fn facts(db: &mut Connection, record: RecordRef) -> Result<Opti
         RecordKind::Referral => Ok(of(referrals::referral(db, record.id.into()).await?)),
         RecordKind::Person => Ok(of(persons::person(db, record.id.into()).await?)),
         RecordKind::Question => Ok(of(review::question(db, record.id.into()).await?)),
-        // Units and logs have no row here.
-        RecordKind::Unit | RecordKind::Log => Ok(None),
+        // Units, logs and those who work here bring their own facts.
+        RecordKind::Unit | RecordKind::Log | RecordKind::Account | RecordKind::Proposal => Ok(None),
     }
 }
 

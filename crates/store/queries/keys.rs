@@ -72,7 +72,7 @@ pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &Wrapped
         RecordKind::Outreach => rewrap!("UPDATE outreach SET wrapped_key = $2, epoch = $3 WHERE id = $1 AND epoch < $3", db, id, key, epoch),
         RecordKind::Person => rewrap!("UPDATE person SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Question => rewrap!("UPDATE log_question SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
-        RecordKind::Unit | RecordKind::Log => return Ok(()),
+        RecordKind::Unit | RecordKind::Log | RecordKind::Account | RecordKind::Proposal => return Ok(()),
     };
     done.map(|_| ()).map_err(|e| fault(&e))
 }

@@ -110,10 +110,10 @@ pub(crate) async fn units(db: &mut Connection) -> Result<Vec<Unit>> {
 }
 
 pub(crate) async fn put_account(db: &mut Connection, new: &AccountRow) -> Result<()> {
-    let (id, closed) = (new.id.uuid(), new.closed.map(At));
+    let (id, closed, initial) = (new.id.uuid(), new.closed.map(At), new.initial_until.map(At));
     sqlx::query!(
-        "INSERT INTO account (id, username, name, title, phone, password, second_factor, closed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO account (id, username, name, title, phone, password, second_factor, closed_at, initial_until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         id,
         new.username,
         new.name,
@@ -121,7 +121,8 @@ pub(crate) async fn put_account(db: &mut Connection, new: &AccountRow) -> Result
         new.phone,
         new.password,
         new.second_factor,
-        closed as _
+        closed as _,
+        initial as _
     )
     .execute(db)
     .await
@@ -129,15 +130,16 @@ pub(crate) async fn put_account(db: &mut Connection, new: &AccountRow) -> Result
     Ok(())
 }
 
-struct AccountColumns {
-    id: Uuid,
-    username: String,
-    name: String,
-    title: String,
-    phone: String,
-    password: String,
-    second_factor: Vec<u8>,
-    closed_at: Option<At>,
+pub(crate) struct AccountColumns {
+    pub id: Uuid,
+    pub username: String,
+    pub name: String,
+    pub title: String,
+    pub phone: String,
+    pub password: String,
+    pub second_factor: Vec<u8>,
+    pub closed_at: Option<At>,
+    pub initial_until: Option<At>,
 }
 
 impl From<AccountColumns> for AccountRow {
@@ -151,6 +153,7 @@ impl From<AccountColumns> for AccountRow {
             password: row.password,
             second_factor: row.second_factor,
             closed: row.closed_at.map(|at| at.0),
+            initial_until: row.initial_until.map(|at| at.0),
         }
     }
 }
@@ -161,7 +164,7 @@ macro_rules! account_where {
             AccountColumns,
             r#"SELECT id AS "id!: Uuid", username AS "username!", name AS "name!", title AS "title!",
                       phone AS "phone!", password AS "password!", second_factor AS "second_factor!",
-                      closed_at AS "closed_at?: At"
+                      closed_at AS "closed_at?: At", initial_until AS "initial_until?: At"
                FROM account WHERE "#
                 + $where,
             $value
@@ -243,29 +246,44 @@ pub(crate) async fn end_duty(db: &mut Connection, id: Id<Duty>, last: LegalDay) 
 pub(crate) async fn duties(db: &mut Connection, account: Id<Account>) -> Result<Vec<Duty>> {
     let units = units(&mut *db).await?;
     let id = account.uuid();
-    let rows = sqlx::query!(
-        r#"SELECT id AS "id!: Uuid", unit AS "unit!: Uuid", role AS "role!", valid_from AS "valid_from!: Date",
-                  valid_until AS "valid_until?: Date", handles_protected AS "handles_protected!: bool"
+    let rows = sqlx::query_as!(
+        DutyColumns,
+        r#"SELECT id AS "id!: Uuid", account AS "account!: Uuid", unit AS "unit!: Uuid", role AS "role!",
+                  valid_from AS "valid_from!: Date", valid_until AS "valid_until?: Date",
+                  handles_protected AS "handles_protected!: bool"
            FROM duty WHERE account = $1 ORDER BY valid_from DESC, id"#,
         id
     )
     .fetch_all(db)
     .await
     .map_err(|e| fault(&e))?;
-    rows.into_iter()
-        .map(|row| {
-            let unit = units.iter().find(|unit| unit.id.uuid() == row.unit);
-            Ok(Duty {
-                id: row.id.into(),
-                account,
-                unit: unit.cloned().ok_or(StoreFault::Damaged { table: "duty", column: "unit" })?,
-                role: word(&Role::ALL, Role::word, &row.role, ("duty", "role"))?,
-                from: LegalDay::new(row.valid_from),
-                until: row.valid_until.map(LegalDay::new),
-                handles_protected: row.handles_protected,
-            })
+    rows.into_iter().map(|row| row.duty(&units)).collect()
+}
+
+/// A duty's columns; a proposed one has the same.
+pub(crate) struct DutyColumns {
+    pub id: Uuid,
+    pub account: Uuid,
+    pub unit: Uuid,
+    pub role: String,
+    pub valid_from: Date,
+    pub valid_until: Option<Date>,
+    pub handles_protected: bool,
+}
+
+impl DutyColumns {
+    pub(crate) fn duty(self, units: &[Unit]) -> Result<Duty> {
+        let unit = units.iter().find(|unit| unit.id.uuid() == self.unit);
+        Ok(Duty {
+            id: self.id.into(),
+            account: self.account.into(),
+            unit: unit.cloned().ok_or(StoreFault::Damaged { table: "duty", column: "unit" })?,
+            role: word(&Role::ALL, Role::word, &self.role, ("duty", "role"))?,
+            from: LegalDay::new(self.valid_from),
+            until: self.valid_until.map(LegalDay::new),
+            handles_protected: self.handles_protected,
         })
-        .collect()
+    }
 }
 
 pub(crate) async fn own_tokens(db: &mut Connection, account: Id<Account>) -> Result<Tokens> {

@@ -7,7 +7,7 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads, IntakeWrite,
+    AccountReads, AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads, IntakeWrite,
     InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
     ReviewReads, SessionRow, StoreFault, Throttle, Write, Writes,
 };
@@ -16,7 +16,7 @@ use domain::{
     assessment::Assessment,
     concern::Concern,
     disclosure::Disclosure,
-    duty::{Account, Duty},
+    duty::{Account, Duty, Proposal},
     intervention::Intervention,
     outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
@@ -27,7 +27,7 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, assessments, concerns, consents, disclosures, entrance, facts, intake, interventions,
+    Connection, Db, accounts, assessments, concerns, consents, disclosures, entrance, facts, intake, interventions,
     ledger_rows, notices, outreach, people, persons, referrals, review, row::fault, wrapped_keys,
 };
 
@@ -116,6 +116,29 @@ impl ConcernReads for Tx {
         token: PersonToken,
     ) -> Result<Option<PersonCover>> {
         persons::person_known(self.db(), authority, token).await
+    }
+}
+
+#[async_trait]
+impl AccountReads for Tx {
+    async fn accounts(&mut self) -> Result<Vec<AccountRow>> {
+        accounts::accounts(self.db()).await
+    }
+
+    async fn duties_at(&mut self, unit: Id<Unit>) -> Result<Vec<Duty>> {
+        accounts::duties_at(self.db(), unit).await
+    }
+
+    async fn proposals(&mut self) -> Result<Vec<Proposal>> {
+        accounts::proposals(self.db()).await
+    }
+
+    async fn sessions_of(&mut self, account: Id<Account>) -> Result<Vec<SessionRow>> {
+        accounts::sessions_of(self.db(), account).await
+    }
+
+    async fn holds_records(&mut self, unit: Id<Unit>) -> Result<bool> {
+        accounts::holds_records(self.db(), unit).await
     }
 }
 
@@ -298,6 +321,7 @@ impl Writes for Tx {
             Write::Duty(new) => people::put_duty(db, &new).await,
             Write::EndDuty(duty, last) => people::end_duty(db, duty, last).await,
             Write::CloseAccount(account, at) => people::close_account(db, account, at).await,
+            Write::Accounts(write) => accounts::write(db, write).await,
             Write::Person(new, groups) => persons::put_person(db, &new, &groups).await,
             Write::Disclosure(new) => disclosures::put_disclosure(db, &new).await,
             Write::Concern(new, groups) => concerns::put_concern(db, &new, &groups).await,

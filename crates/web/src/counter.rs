@@ -40,6 +40,11 @@ impl Counter {
         Frame::of(&self.app, self.t, &self.here, self.desk.card(), self.token.clone())
     }
 
+    /// The municipality.
+    pub fn municipality(&self) -> &str {
+        &self.app.municipality
+    }
+
     /// Whether a form came from a page of this session.
     ///
     /// # Errors
@@ -64,6 +69,9 @@ impl FromRequestParts<App> for Counter {
         let session = visit.short().await.map_err(|_| Problem::Unavailable)?;
         let occasion = app.office.occasion(routes::known(matched), session);
         let desk = Desk::open(app.office.clone(), badge, occasion).await?;
+        if desk.card().must_change && !parts.uri.path().starts_with("/konto") {
+            return Err(Problem::MustChange);
+        }
         let token = visit.form_token().await.map_err(|_| Problem::Unavailable)?;
         let here = parts.uri.path().to_owned();
         let counter = Self { desk, t: Text::of(language), visit, app: app.clone(), here, token };

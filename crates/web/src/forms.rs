@@ -79,6 +79,54 @@ impl Choice {
     }
 }
 
+/// A field of one line, with its words and its fault.
+pub struct Input {
+    /// Its id, which is also its name.
+    pub id: &'static str,
+    /// The type that browsers know.
+    pub kind: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// What helps to fill it in.
+    pub hint: Option<String>,
+    /// What stands in it.
+    pub value: String,
+    /// What a browser may fill in.
+    pub autocomplete: &'static str,
+    /// The text of its fault.
+    pub error: Option<String>,
+}
+
+impl Input {
+    /// A field of text.
+    pub fn text(id: &'static str, label: String, value: &str) -> Self {
+        let (kind, autocomplete) = ("text", "off");
+        Self { id, kind, label, hint: None, value: value.to_owned(), autocomplete, error: None }
+    }
+
+    /// A field for a password: what was typed never comes back.
+    pub fn password(id: &'static str, label: String, autocomplete: &'static str) -> Self {
+        Self { kind: "password", autocomplete, ..Self::text(id, label, "") }
+    }
+
+    /// A field for a day.
+    pub fn day(id: &'static str, label: String, value: &str) -> Self {
+        Self { kind: "date", ..Self::text(id, label, value) }
+    }
+
+    /// With a hint.
+    #[must_use]
+    pub fn hinting(self, hint: String) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+
+    /// With the fault of a form, if it is this field's.
+    #[must_use]
+    pub fn checked(self, errors: &FieldErrors, t: Text) -> Self {
+        Self { error: errors.of(self.id).map(|key| t.get(key)), ..self }
+    }
+}
+
 /// One of a type's values by its word.
 pub fn chosen<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str, said: &str) -> Option<T> {
     all.iter().copied().find(|one| word(*one) == said)

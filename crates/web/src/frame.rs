@@ -186,8 +186,10 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/loggkontroll/rapport", "report-link"),
             ("/loggkontroll/kontroll", "check-title"),
         ],
-        Role::HeadOfUnit => &[("/enheten", "unit-title")],
-        Role::SystemAdministrator => &[],
+        Role::HeadOfUnit => &[("/enheten", "unit-title"), ("/enhetens-roller", "duties-title")],
+        Role::SystemAdministrator => {
+            &[("/personer", "people-title"), ("/enheter", "units-title"), ("/roller", "proposals-title")]
+        }
     }
 }
 
@@ -195,7 +197,7 @@ fn nav(role: Role, here: &str, t: Text) -> Vec<NavItem> {
     let all = [("/att-gora", "home-title")]
         .into_iter()
         .chain(work(role).iter().copied())
-        .chain([("/min-logg", "own-log-title")]);
+        .chain([("/min-logg", "own-log-title"), ("/konto", "account-title")]);
     // The review of a concern and the way back from it belong to the form, not to the list of reports.
     let here = if matches!(here, "/oro/granska" | "/oro/andra") { "/oro/ny" } else { here };
     let mut items: Vec<NavItem> =

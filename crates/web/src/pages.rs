@@ -9,7 +9,11 @@ use axum::{
 
 use crate::problem::Problem;
 
+pub mod account;
+pub mod duties;
 pub mod entrance;
+pub mod staff;
+pub mod units;
 pub mod home;
 pub mod concerns;
 pub mod letter;

@@ -27,6 +27,8 @@ use crate::{
 pub enum Problem {
     /// Nobody is signed in.
     NotSignedIn,
+    /// The password is an initial one: first of all it is changed.
+    MustChange,
     /// The gate said no.
     Refused(Refused),
     /// There is no such page.
@@ -51,7 +53,7 @@ impl Problem {
     /// The status. Hidden and missing have the same.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotSignedIn => StatusCode::SEE_OTHER,
+            Self::NotSignedIn | Self::MustChange => StatusCode::SEE_OTHER,
             Self::Refused(Refused::Hidden) | Self::NotFound => StatusCode::NOT_FOUND,
             Self::Refused(Refused::Explained { .. }) | Self::Forged => StatusCode::FORBIDDEN,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -72,6 +74,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         if self == Self::NotSignedIn {
             return Redirect::to("/logga-in").into_response();
+        }
+        if self == Self::MustChange {
+            return Redirect::to("/konto").into_response();
         }
         let mut answer = self.status().into_response();
         answer.extensions_mut().insert(Undressed(self));

@@ -8,17 +8,17 @@ use axum::{Router, routing};
 use crate::{
     app::App,
     pages::{
-        concerns, consents, entrance, files, home, interventions, logs, notices, outreach, questions,
-        received, referrals, review, unit,
+        account, concerns, consents, duties, entrance, files, home, interventions, logs, notices, outreach,
+        questions, received, referrals, review, staff, unit, units,
     },
 };
 
 pub use answers::{Answers, Who};
-use answers::{act, act_on, empty_form, open, place, record, signed_in};
+use answers::{act, act_on, again, empty_form, open, place, record, signed_in};
 
 mod answers;
 
-use Who::{Auditor, Coordinator, Counsellor, Head, Leisure, Police, Worker};
+use Who::{Administrator, Auditor, Coordinator, Counsellor, Head, Leisure, Police, Worker};
 
 /// Those who report.
 const REPORTERS: &[Who] = &[Counsellor, Police, Leisure];
@@ -39,6 +39,7 @@ const RECEIVER: &[Who] = &[Coordinator];
 /// Those who hold outreach meetings; the ids are of Jonas's own.
 const LIAISON: &[Who] = &[Police];
 const REVIEWER: &[Who] = &[Auditor];
+const KEEPER: &[Who] = &[Administrator];
 /// Who asked about readings, and who was asked.
 const ASKED: &[Who] = &[Worker, Auditor];
 
@@ -134,6 +135,24 @@ routes! {
     get "/min-logg" logs::own, "the own lines of the log", signed_in().each(1);
     get "/min-logg/fraga/{id}" questions::show, "a question about own readings", record(ASKED);
     post "/min-logg/fraga/{id}" questions::answer, "answers it", act_on(INTAKE);
+    get "/konto" account::show, "the own account", signed_in().each(1);
+    post "/konto/kodapp" account::begin, "makes a new second factor", signed_in().each(1);
+    post "/konto/kodapp/bekrafta" account::confirm, "takes a new second factor", again().each(1);
+    post "/konto/inloggningar" account::sessions, "ends own sessions", open(303).each(1);
+    post "/konto/losenord" account::password, "changes the own password", open(303).each(1);
+    get "/personer" staff::people, "who works here", place(KEEPER);
+    post "/personer" staff::open, "opens an account", place(KEEPER);
+    post "/personer/andra" staff::keep, "changes title and telephone", act(KEEPER);
+    post "/personer/aterstall" staff::reset, "a new initial password", place(KEEPER).owing(2);
+    post "/personer/stang" staff::close, "closes an account", act(KEEPER);
+    get "/enheter" units::units, "the units", place(KEEPER);
+    post "/enheter" units::keep_unit, "adds or changes a unit", act(KEEPER);
+    get "/roller" duties::proposals, "the proposed duties", place(KEEPER);
+    post "/roller" duties::propose, "proposes a duty", act(KEEPER);
+    post "/roller/svar" duties::answer, "answers a proposal", act(HEAD);
+    get "/enhetens-roller" duties::ours, "the duties of a unit", place(HEAD);
+    post "/enhetens-roller/fornya" duties::renew, "renews duties of a unit", act(HEAD);
+    post "/enhetens-roller/avsluta" duties::end, "ends a duty of a unit", act(HEAD);
     get "/static/{file}" files::show, "the look", open(200);
     get "/halsa" files::health, "whether records can be written", open(200);
 }

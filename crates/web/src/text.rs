@@ -30,6 +30,7 @@ macro_rules! files {
 files![
     "base",
     "frame",
+    "accounts",
     "entrance",
     "home",
     "concerns",

@@ -66,6 +66,8 @@ pub struct Case {
     pub(super) own_account: bool,
     pub(super) receives: bool,
     pub(super) basis: bool,
+    pub(super) proposed: bool,
+    pub(super) headed: bool,
     holds: bool,
     second_factor: bool,
     pub(super) handles_protected: bool,
@@ -120,6 +122,8 @@ impl Case {
             own_account: false,
             receives: false,
             basis: false,
+            proposed: false,
+            headed: false,
             holds: true,
             second_factor: true,
             handles_protected: false,
@@ -148,8 +152,13 @@ impl Case {
                 let cases = each(cases, &SecrecyRegime::ALL, |case, regime| Self { regime, ..case });
                 each(cases, &BOTH, |case, consent| Self { consent, ..case })
             }
-            RecordKind::Log | RecordKind::Question => {
+            RecordKind::Log | RecordKind::Question | RecordKind::Account => {
                 each(cases, &BOTH, |case, own_account| Self { own_account, ..case })
+            }
+            RecordKind::Proposal => {
+                let cases = each(cases, &BOTH, |case, own_account| Self { own_account, ..case });
+                let cases = each(cases, &BOTH, |case, proposed| Self { proposed, ..case });
+                each(cases, &BOTH, |case, headed| Self { headed, ..case })
             }
             _ => {
                 let cases = each(cases, &["sent", "received", "own"], |case, side| Self { side, ..case });
@@ -220,6 +229,8 @@ impl Case {
             consent_until: self.consent.then_some(LegalDay::new(Date::MAX)),
             receives_concerns: self.receives,
             basis_in_force: self.basis,
+            proposer: Some(if self.proposed { reader } else { id(3) }),
+            headed: self.headed,
             ..Facts::of(record, there.authority.id, there.id, self.regime)
         };
         let known =

@@ -12,7 +12,7 @@ use super::{
     case::{Case, Place},
     is_yes, words,
 };
-use crate::{Action, RecordKind, gate::PolicyInfo};
+use crate::{Action, RecordKind, action::Group, gate::PolicyInfo};
 
 /// A table's subject and its columns.
 struct Sheet {
@@ -23,7 +23,7 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 13] = [
+const SHEETS: [Sheet; 16] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
     Sheet {
         title: "Bedömning och beslut",
@@ -59,6 +59,13 @@ const SHEETS: [Sheet; 13] = [
         columns: &ADDRESSEE,
     },
     Sheet { title: "Logg", covers: |action| action.kind() == RecordKind::Log, columns: &LOG },
+    Sheet { title: "Konto", covers: |action| action.kind() == RecordKind::Account, columns: &ACCOUNT },
+    Sheet { title: "Personer, enheter och roller", covers: is_staffing, columns: &STAFFING },
+    Sheet {
+        title: "Förslag till roll",
+        covers: |action| action.kind() == RecordKind::Proposal,
+        columns: &PROPOSAL,
+    },
     Sheet {
         title: "Fråga om läsningar i loggen",
         covers: |action| action.kind() == RecordKind::Question,
@@ -73,8 +80,13 @@ const SHEETS: [Sheet; 13] = [
 
 fn is_page(action: Action) -> bool {
     action.kind() == RecordKind::Unit
+        && !is_staffing(action)
         && !is_handing_in(action)
         && !matches!(action, Action::OutreachRecord | Action::ReferralSend)
+}
+
+fn is_staffing(action: Action) -> bool {
+    action.kind() == RecordKind::Unit && action.group() == Group::Staff
 }
 
 fn is_handing_in(action: Action) -> bool {
@@ -156,6 +168,26 @@ const LOG: [Column; 4] = [
     ("andras rader, annan myndighets logg", |case| !case.own_account && !near(case)),
 ];
 
+const ACCOUNT: [Column; 2] =
+    [("eget konto", |case| case.own_account), ("någon annans konto", |case| !case.own_account)];
+const STAFFING: [Column; 3] = [
+    ("egen enhet", |case| case.place == Place::OwnUnit),
+    ("annan enhet, samma nämnd", |case| case.place == Place::SameAuthority),
+    ("enhet vid annan nämnd", |case| case.place == Place::OtherAuthority),
+];
+const PROPOSAL: [Column; 7] = [
+    ("vid egen enhet som har chef", |case| of_others(case) && case.place == Place::OwnUnit && case.headed),
+    ("vid egen enhet utan chef", |case| of_others(case) && case.place == Place::OwnUnit && !case.headed),
+    ("vid annan enhet som har chef", |case| of_others(case) && case.place != Place::OwnUnit && case.headed),
+    ("vid annan enhet utan chef", |case| of_others(case) && case.place != Place::OwnUnit && !case.headed),
+    ("eget förslag, för någon annan", |case| case.proposed && !case.own_account),
+    ("någon annans förslag, för läsaren själv", |case| !case.proposed && case.own_account),
+    ("eget förslag, för läsaren själv", |case| case.proposed && case.own_account),
+];
+
+fn of_others(case: &Case) -> bool {
+    !case.proposed && !case.own_account
+}
 const QUESTION: [Column; 4] = [
     ("ställd till läsaren själv, egen myndighet", |case| case.own_account && near(case)),
     ("ställd till läsaren själv, annan myndighet", |case| case.own_account && !near(case)),

@@ -57,7 +57,13 @@ fn a_core_refusal_turns_every_yes_and_stops_no_report() {
     for condition in Condition::ALL {
         for wanted in Group::ALL {
             let of_reader = matches!(condition, Condition::ExpiredDuty | Condition::NoSecondFactor);
-            let reaches = wanted == Group::Content || (wanted == Group::Log && of_reader);
+            let reaches = match wanted {
+                Group::Content => true,
+                Group::Log | Group::Staff => of_reader,
+                // An expired duty stops nobody from keeping the own account safe.
+                Group::Account => condition == Condition::NoSecondFactor,
+                Group::HandingIn => false,
+            };
             let (mut tried, mut turned) = (0, 0);
             for (case, answer) in WORLD.evaluation.iter().filter(|(case, _)| case.action().group() == wanted)
             {
@@ -111,8 +117,11 @@ fn the_administrator_sees_nothing_of_anybody() {
         .evaluation
         .iter()
         .filter(|(case, answer)| case.role == Role::SystemAdministrator && is_yes(answer));
+    let of_nobody = [Group::Staff, Group::Account];
     let own = [Action::LogOwn, Action::QuestionShow, Action::QuestionAnswer];
-    assert!(shown.all(|(case, _)| own.contains(&case.action) && case.own_account));
+    assert!(shown.all(|(case, _)| {
+        of_nobody.contains(&case.action.group()) || (own.contains(&case.action) && case.own_account)
+    }));
 }
 
 #[test]
@@ -133,4 +142,12 @@ fn groups_and_kinds_are_those_of_the_schema() {
         let kind = format!("{:?}", action.kind());
         assert!(line.contains(&format!("resource: [{kind}]")), "{action:?}: {line}");
     }
+}
+
+#[test]
+fn nobody_makes_a_duty_alone() {
+    let approved = WORLD.evaluation.iter().filter(|(case, answer)| {
+        case.action == Action::DutyApprove && is_yes(answer) && (case.proposed || case.own_account)
+    });
+    assert_eq!(approved.count(), 0, "the proposer or the person concerned approves");
 }

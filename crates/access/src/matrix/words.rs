@@ -63,8 +63,8 @@ Varje rad är en omständighet som gör nej av varje ja, vad som än annars till
 varje fall där omständigheten finns har samma fall också prövats utan den. *240 av 240* betyder att 240 fall hade \
 fått ja utan omständigheten och att alla 240 fick nej med den. *0 av 240* betyder att spärren inte når dit.
 
-| Omständighet | Regel och bestämmelse | Uppgifter om en person | Loggen | Lämna anmälan och se kvittot |
-|---|---|---|---|---|
+| Omständighet | Regel och bestämmelse | Uppgifter om en person | Loggen | Lämna anmälan och se kvittot | Eget konto | Personer, enheter och roller |
+|---|---|---|---|---|---|---|
 ";
 
 /// The head of the table of exceptions.
@@ -144,13 +144,15 @@ pub(super) fn role_in_short(role: Role) -> &'static str {
         }
         Role::HeadOfUnit => {
             "Leder arbetet vid enheten: ser vad som saknar ansvarig eller är försenat, utan namn, och fördelar det. \
-             Läser bara det som hen själv är ansvarig för."
+             Svarar för vilka roller som gäller där. Läser bara det som hen själv är ansvarig för."
         }
         Role::SspfCoordinator => "Samordnar arbetet runt en ung person när familjen har sagt ja.",
         Role::LogAuditor => {
             "Granskar den egna myndighetens logg. Loggen leder aldrig vidare till en uppgift."
         }
-        Role::SystemAdministrator => "Sköter systemet och har inget behov av uppgifter om enskilda.",
+        Role::SystemAdministrator => {
+            "Sköter systemet och har inget behov av uppgifter om enskilda. Ger ingen en roll på egen hand."
+        }
     }
 }
 
@@ -200,6 +202,22 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::OutreachHandle => "skriva vad som gjorts med anledning av underrättelsen",
         Action::LogReview => "granska loggen",
         Action::LogOwn => "läsa sina egna rader i loggen",
+        Action::AccountShow => "öppna sidan Mitt konto",
+        Action::AccountPassword => "byta sitt lösenord",
+        Action::AccountFactor => "byta sin kodapp",
+        Action::AccountSessions => "avsluta sina inloggningar",
+        Action::PeopleOpen => "öppna listorna över personer och enheter",
+        Action::UnitKeep => "lägga till eller ändra en enhet",
+        Action::AccountOpen => "öppna ett konto för någon",
+        Action::AccountKeep => "ändra titel eller telefonnummer",
+        Action::AccountReset => "ge nytt engångslösenord och ny kodapp",
+        Action::AccountClose => "stänga ett konto",
+        Action::DutyPropose => "föreslå en roll",
+        Action::DutyApprove => "godkänna en föreslagen roll",
+        Action::DutyDecline => "säga nej till en föreslagen roll eller ta tillbaka förslaget",
+        Action::DutiesOpen => "öppna listan över enhetens roller",
+        Action::DutyRenew => "förnya roller vid enheten",
+        Action::DutyEnd => "avsluta en roll vid enheten",
         Action::LogJudge => "anteckna vad granskningen av läsningarna kom fram till",
         Action::QuestionShow => "läsa en fråga om läsningar, med svaret",
         Action::QuestionAnswer => "svara på en fråga om egna läsningar",

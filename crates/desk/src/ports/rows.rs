@@ -50,6 +50,8 @@ pub struct AccountRow {
     pub second_factor: Vec<u8>,
     /// When it was closed.
     pub closed: Option<Timestamp>,
+    /// Until when the initial password is taken; `None` once the person has chosen one.
+    pub initial_until: Option<Timestamp>,
 }
 
 /// A session.

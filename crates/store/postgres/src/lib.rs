@@ -9,6 +9,8 @@ mod engine;
 mod row;
 #[path = "../../queries/people.rs"]
 mod people;
+#[path = "../../queries/accounts.rs"]
+mod accounts;
 #[path = "../../queries/entrance.rs"]
 mod entrance;
 #[path = "../../queries/facts.rs"]

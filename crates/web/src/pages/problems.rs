@@ -77,7 +77,10 @@ impl Words {
         match problem {
             Problem::Refused(Refused::Explained { policies }) => Self::explained(policies),
             // One page for both, to the letter: the number alone differs, and every request has one.
-            Problem::Refused(Refused::Hidden) | Problem::NotFound | Problem::NotSignedIn => Self::new(
+            Problem::Refused(Refused::Hidden)
+            | Problem::NotFound
+            | Problem::NotSignedIn
+            | Problem::MustChange => Self::new(
                 "hidden",
                 vec![("what-stopped", "hidden-what"), ("who-releases", "hidden-who")],
                 true,

@@ -25,5 +25,9 @@ pub fn rule_key(rule: RuleBroken) -> &'static str {
         RuleBroken::ConsentEnded => "rule-consent-ended",
         RuleBroken::ConsentTooLong => "rule-consent-too-long",
         RuleBroken::NotTold => "rule-not-told",
+        RuleBroken::NeedsSecondPerson => "rule-needs-second-person",
+        RuleBroken::UnitHoldsRecords => "rule-unit-holds-records",
+        RuleBroken::LastDayDoesNotFit => "rule-last-day",
+        RuleBroken::NameTaken => "rule-name-taken",
     }
 }

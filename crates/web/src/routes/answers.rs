@@ -130,3 +130,8 @@ pub(super) const fn act_on(who: &'static [Who]) -> Answers {
 pub(super) const fn empty_form(who: &'static [Who]) -> Answers {
     Answers { owed: 0, ..place(who) }
 }
+
+/// A form that comes back to everybody who is signed in.
+pub(super) const fn again() -> Answers {
+    Answers { nobody: 303, ..open(422) }
+}

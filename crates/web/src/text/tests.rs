@@ -43,6 +43,7 @@ const FAMILIES: &[&str] = &[
     "purpose-",
     "referral-reason-",
     "referral-state-",
+    "regime-",
     "relation-",
     "reply-",
     "reveal-",

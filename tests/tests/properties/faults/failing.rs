@@ -12,7 +12,7 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
+    AccountReads, AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
     InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
     ReferralReads, ReviewReads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
 };
@@ -22,7 +22,7 @@ use domain::{
     concern::{Concern, Side},
     consent::Consent,
     disclosure::Disclosure,
-    duty::{Account, Duty},
+    duty::{Account, Duty, Proposal},
     intervention::Intervention,
     outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
@@ -175,6 +175,13 @@ handed_on! {
         own_tokens(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
         conflicts(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
         units() -> Vec<Unit>;
+    }
+    AccountReads {
+        accounts() -> Vec<AccountRow>;
+        duties_at(unit: Id<Unit>) -> Vec<Duty>;
+        proposals() -> Vec<Proposal>;
+        sessions_of(account: Id<Account>) -> Vec<SessionRow>;
+        holds_records(unit: Id<Unit>) -> bool;
     }
     ConcernReads {
         concern(id: Id<Concern>) -> Option<Sealed<Concern>>;

@@ -22,13 +22,14 @@ fn account(world: &World, username: &str, name: &str) -> AccountRow {
         password: "$argon2id$…".to_owned(),
         second_factor: vec![0, 255, 7],
         closed: None,
+        initial_until: None,
     }
 }
 
 /// What an account is made of, to compare.
 fn parts(row: AccountRow) -> impl PartialEq + std::fmt::Debug {
-    let AccountRow { id, username, name, title, phone, password, second_factor, closed } = row;
-    (id, username, (name, title, phone), (password, second_factor, closed))
+    let AccountRow { id, username, name, title, phone, password, second_factor, closed, initial_until } = row;
+    (id, username, (name, title, phone), (password, second_factor), (closed, initial_until))
 }
 
 fn unit(world: &World, authority: &Authority, name: &str, regime: SecrecyRegime) -> Unit {

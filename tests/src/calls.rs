@@ -125,11 +125,10 @@ pub struct Staffing {
     pub proposal: Id<Duty>,
 }
 
-impl World {
-    /// A concern that is ready for the act of a route, and an intervention.
-    /// Of a route without ids it makes none.
-    pub async fn things_for(&self, route: &Route) -> Things {
-        let nothing = Things {
+impl Things {
+    /// Ids of nothing.
+    fn nothing() -> Self {
+        Self {
             handed: Handed { own: Id::from_random([1; 16]), received: Id::from_random([2; 16]) },
             intervention: Id::from_random([3; 16]),
             consent: Id::from_random([4; 16]),
@@ -142,7 +141,15 @@ impl World {
                 held: Id::from_random([11; 16]),
                 proposal: Id::from_random([12; 16]),
             },
-        };
+        }
+    }
+}
+
+impl World {
+    /// A concern that is ready for the act of a route, and an intervention.
+    /// Of a route without ids it makes none.
+    pub async fn things_for(&self, route: &Route) -> Things {
+        let nothing = Things::nothing();
         if STAFFING.contains(&route.path) {
             return Things { staffing: self.staffing().await, ..nothing };
         }
@@ -195,8 +202,9 @@ impl World {
 
 /// The path of a route about these things; `None` where this file does not know what its ids mean.
 pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> {
-    let Things { handed: Handed { own, received }, intervention, consent, request, question, meeting, .. } =
-        things;
+    let Things {
+        handed: Handed { own, received }, intervention, consent, request, question, meeting, ..
+    } = things;
     let concern = |id: &Id<Concern>| Some(route.path.replace("{id}", &id.to_string()));
     match route.path {
         "/static/{file}" => Some(stylesheet.to_owned()),

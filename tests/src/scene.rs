@@ -247,8 +247,14 @@ impl World {
         let somebody = self.taken_on(newcomer).await;
         let from = LegalDay::new(self.clock_day());
         let until = LegalDay::new(from.date() + time::Duration::days(300));
-        let new =
-            NewDuty { account: somebody, unit: unit.id, role: Role::LogAuditor, from, until, handles_protected: false };
+        let new = NewDuty {
+            account: somebody,
+            unit: unit.id,
+            role: Role::LogAuditor,
+            from,
+            until,
+            handles_protected: false,
+        };
         self.desk("eva").await.propose(new).await.expect("it is taken");
         let mut tx = self.store.read().await.expect("the store");
         let held = tx.duties_at(unit.id).await.expect("the store");

@@ -215,8 +215,8 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
             vec![
                 ("unit", text(&facts.unit)),
                 ("account", author(facts)),
-                ("proposer", text(&facts.proposer.map(|a| a.to_string()).unwrap_or_default())),
-                ("headed", truth(facts.headed)),
+                ("proposer", text(&facts.proposed.map(|p| p.by.to_string()).unwrap_or_default())),
+                ("headed", truth(facts.proposed.is_some_and(|p| p.headed))),
             ],
         ),
         RecordKind::Consent => entity("Consent", &id, held(actor, facts)),

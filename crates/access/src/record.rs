@@ -115,9 +115,16 @@ pub struct Facts {
     pub receives_concerns: bool,
     /// For a unit as addressee: whether a provision in force lets the reader's agency report to it.
     pub basis_in_force: bool,
-    /// For a proposed duty: who proposed it.
-    pub proposer: Option<Id<Account>>,
-    /// For a proposed duty: whether its unit has a head who may approve it.
+    /// For a proposed duty.
+    pub proposed: Option<Proposed>,
+}
+
+/// What the decision on a proposed duty looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Proposed {
+    /// Who proposed it.
+    pub by: Id<Account>,
+    /// Whether its unit has a head who may approve it.
     pub headed: bool,
 }
 
@@ -137,8 +144,7 @@ impl Facts {
             consent_until: None,
             receives_concerns: false,
             basis_in_force: false,
-            proposer: None,
-            headed: false,
+            proposed: None,
         }
     }
 
@@ -154,8 +160,7 @@ impl Facts {
         let record = RecordRef { kind: RecordKind::Proposal, id: duty.id.uuid() };
         Self {
             author: Some(duty.account),
-            proposer: Some(proposal.by),
-            headed,
+            proposed: Some(Proposed { by: proposal.by, headed }),
             ..Self::of(record, unit.authority.id, unit.id, unit.regime)
         }
     }

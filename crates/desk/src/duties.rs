@@ -108,7 +108,7 @@ impl Desk {
     /// # Errors
     /// [`Fault::Refused`] for whoever may not, such as the proposer; [`Fault::Rule`] when it is gone.
     pub async fn approve(&self, id: Id<Duty>) -> Result<(), Fault> {
-        self.answer(id, true).await
+        self.answer_proposal(id, true).await
     }
 
     /// Says no to a proposed duty, or takes the own proposal back.
@@ -116,10 +116,10 @@ impl Desk {
     /// # Errors
     /// As [`Desk::approve`].
     pub async fn decline(&self, id: Id<Duty>) -> Result<(), Fault> {
-        self.answer(id, false).await
+        self.answer_proposal(id, false).await
     }
 
-    async fn answer(&self, id: Id<Duty>, yes: bool) -> Result<(), Fault> {
+    async fn answer_proposal(&self, id: Id<Duty>, yes: bool) -> Result<(), Fault> {
         let action = if yes { Action::DutyApprove } else { Action::DutyDecline };
         let mut tx = self.office().shared.store.read().await?;
         let found = tx.proposals().await?.into_iter().find(|proposal| proposal.duty.id == id);
@@ -170,7 +170,7 @@ impl Desk {
         let own = &self.card().duty;
         let words: Vec<String> = duties.iter().map(ToString::to_string).collect();
         let notes = vec![("duties", words.join(" ")), ("until", until.date().to_string())];
-        let change = Until { unit: own.unit.id, by: own.account, duties, until };
+        let change = Until { unit: own.unit.id, by: own.account, duties, last: until };
         self.act(action, Facts::of_unit(&own.unit, false), notes, change).await
     }
 }
@@ -254,7 +254,7 @@ struct Until {
     unit: Id<Unit>,
     by: Id<Account>,
     duties: Vec<Id<Duty>>,
-    until: LegalDay,
+    last: LegalDay,
 }
 
 #[async_trait]
@@ -268,7 +268,7 @@ impl Change for Until {
             if duty.account == self.by {
                 return Ok(Err(RuleBroken::NeedsSecondPerson));
             }
-            tx.write(Write::Accounts(AccountWrite::Until(id, self.until))).await?;
+            tx.write(Write::Accounts(AccountWrite::Until(id, self.last))).await?;
         }
         Ok(Ok(None))
     }

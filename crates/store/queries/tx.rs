@@ -7,9 +7,9 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads, IntakeWrite,
-    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
-    ReviewReads, SessionRow, StoreFault, Throttle, Write, Writes,
+    AccountReads, AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
+    IntakeWrite, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page,
+    PeopleReads, Reads, ReviewReads, SessionRow, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -27,8 +27,9 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, accounts, assessments, concerns, consents, disclosures, entrance, facts, intake, interventions,
-    ledger_rows, notices, outreach, people, persons, referrals, review, row::fault, wrapped_keys,
+    Connection, Db, accounts, assessments, concerns, consents, disclosures, entrance, facts, intake,
+    interventions, ledger_rows, notices, outreach, people, persons, referrals, review, row::fault,
+    wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;

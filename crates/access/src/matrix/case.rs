@@ -12,7 +12,7 @@ use domain::{
 };
 use time::Date;
 
-use crate::{Action, Actor, Facts, RecordKind, RecordRef};
+use crate::{Action, Actor, Facts, RecordKind, RecordRef, record::Proposed};
 
 /// What a core refusal looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -229,8 +229,7 @@ impl Case {
             consent_until: self.consent.then_some(LegalDay::new(Date::MAX)),
             receives_concerns: self.receives,
             basis_in_force: self.basis,
-            proposer: Some(if self.proposed { reader } else { id(3) }),
-            headed: self.headed,
+            proposed: Some(Proposed { by: if self.proposed { reader } else { id(3) }, headed: self.headed }),
             ..Facts::of(record, there.authority.id, there.id, self.regime)
         };
         let known =

@@ -36,8 +36,7 @@ struct DutyView {
     until: String,
     handles_protected: bool,
     own: bool,
-    over: bool,
-    soon: bool,
+    chip: Option<(&'static str, String)>,
     chosen: bool,
 }
 
@@ -76,13 +75,22 @@ fn last_day(duty: &Duty, t: Text) -> String {
     duty.until.map_or_else(|| t.get("duty-no-end"), |last| t.weekday_date(last.date()))
 }
 
+/// The look and the words of a duty that has ended or soon does.
+fn ending(duty: &Duty, today: LegalDay) -> Option<(&'static str, &'static str)> {
+    match duty.until {
+        Some(last) if last < today => Some(("over", "duty-over")),
+        Some(last) if last.date() < today.date() + SOON => Some(("soon", "duty-soon")),
+        _ => None,
+    }
+}
+
 #[derive(Template)]
 #[template(path = "duties/ours.html")]
 struct Ours {
     t: Text,
     frame: Frame,
     lede: String,
-    proposals: Vec<ProposalView>,
+    waiting: Vec<ProposalView>,
     duties: Vec<DutyView>,
     fields: Vec<Input>,
     errors: FieldErrors,
@@ -105,17 +113,16 @@ async fn laid_out(counter: &Counter, form: &Marked, errors: FieldErrors) -> Answ
         until: t.with("duty-until", &[("day", last_day(duty, t).into())]),
         handles_protected: duty.handles_protected,
         own: duty.account == me,
-        over: duty.until.is_some_and(|last| last < today),
-        soon: duty.until.is_some_and(|last| last.date() < today.date() + SOON),
+        chip: ending(duty, today).map(|(look, key)| (look, t.get(key))),
         chosen: form.duty.contains(&duty.id.to_string()),
     };
     let duties = page.duties.iter().map(view).collect();
-    let proposals = page.proposals.iter().map(|p| ProposalView::of(p, &page.names, counter)).collect();
+    let waiting = page.proposals.iter().map(|p| ProposalView::of(p, &page.names, counter)).collect();
     let lede = t.with("duties-lede", &[("unit", (&page.unit.name).into())]);
     let until = Input::day("until", t.get("duties-until"), &form.until).checked(&errors, t);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let (frame, fields) = (counter.frame(), vec![until]);
-    html_with(status, &Ours { t, frame, lede, proposals, duties, fields, errors })
+    html_with(status, &Ours { t, frame, lede, waiting, duties, fields, errors })
 }
 
 /// The duties that were marked, and until when.
@@ -187,10 +194,10 @@ struct Select {
 
 #[derive(Template)]
 #[template(path = "duties/proposals.html")]
-struct Proposals {
+struct ProposalsPage {
     t: Text,
     frame: Frame,
-    proposals: Vec<ProposalView>,
+    waiting: Vec<ProposalView>,
     selects: Vec<Select>,
     fields: Vec<Input>,
     form: ProposalForm,
@@ -239,9 +246,9 @@ async fn proposing(counter: &Counter, form: ProposalForm, errors: FieldErrors) -
         Input::day("from", t.get("proposal-from"), &form.from).checked(&errors, t),
         Input::day("until", t.get("duties-until"), &form.until).checked(&errors, t),
     ];
-    let proposals = page.proposals.iter().map(|p| ProposalView::of(p, &names, counter)).collect();
+    let waiting = page.proposals.iter().map(|p| ProposalView::of(p, &names, counter)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    html_with(status, &Proposals { t, frame: counter.frame(), proposals, selects, fields, form, errors })
+    html_with(status, &ProposalsPage { t, frame: counter.frame(), waiting, selects, fields, form, errors })
 }
 
 impl ProposalForm {

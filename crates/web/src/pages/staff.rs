@@ -30,7 +30,7 @@ struct PersonView {
 
 #[derive(Template)]
 #[template(path = "staff/people.html")]
-struct People {
+struct PeoplePage {
     t: Text,
     frame: Frame,
     people: Vec<PersonView>,
@@ -98,7 +98,7 @@ async fn listed(counter: &Counter, form: PersonForm, errors: FieldErrors) -> Ans
     let people = page.people.iter().map(|person| PersonView::of(person, today, t)).collect();
     let chosen = open.map(|person| PersonView::of(person, today, t));
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    html_with(status, &People { t, frame: counter.frame(), people, chosen, details, new, errors })
+    html_with(status, &PeoplePage { t, frame: counter.frame(), people, chosen, details, new, errors })
 }
 
 /// What the forms about a person send.

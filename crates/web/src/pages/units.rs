@@ -29,7 +29,7 @@ struct UnitView {
 
 #[derive(Template)]
 #[template(path = "staff/units.html")]
-struct Units {
+struct UnitsPage {
     t: Text,
     frame: Frame,
     heading: String,
@@ -86,7 +86,7 @@ async fn laid_out(counter: &Counter, form: UnitFields, errors: FieldErrors) -> A
     let fields = form.inputs(&errors, t);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let frame = counter.frame();
-    html_with(status, &Units { t, frame, heading, form, agencies, regimes, fields, units, errors })
+    html_with(status, &UnitsPage { t, frame, heading, form, agencies, regimes, fields, units, errors })
 }
 
 impl UnitView {

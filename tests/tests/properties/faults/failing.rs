@@ -12,9 +12,9 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
-    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
-    ReferralReads, ReviewReads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
+    AccountReads, AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation,
+    IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page,
+    PeopleReads, Reads, ReferralReads, ReviewReads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
     Id, LegalDay,

@@ -44,6 +44,7 @@ export class Person {
   async flags(child, seen = async () => {}) {
     await this.click("a.hero-action");
     await seen("oro-ny");
+    await this.choose("input[name=harm]");
     await this.fill("#name", child.name);
     await this.fill("#number", child.number);
     await this.fill("#observed", child.observed);
@@ -51,7 +52,7 @@ export class Person {
     await this.click("form[action='/oro/granska'] button.btn");
     await seen("oro-granska");
     await this.click("form[action='/oro'] button.btn:not(.plain)");
-    await this.page.waitForURL("**/kvitto");
+    await this.page.waitForURL("**/kvitto*");
     await seen("oro-kvitto");
     return (await this.page.textContent(".quote b")).trim();
   }

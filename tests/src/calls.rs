@@ -27,7 +27,7 @@ const FORMS: [(&str, &str); 43] = [
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
     ("/roll", "duty={duty}"),
-    ("/oro/granska", "name=Barn&observed=Sett&guardians=yes"),
+    ("/oro/granska", "harm=yes&name=Barn&observed=Sett&guardians=yes"),
     ("/oro/andra", "name=Barn&observed=Sett&guardians=yes"),
     ("/oro", "name=Barn&observed=Sett&guardians=yes&form={form}"),
     ("/inkomna/{id}", JUDGED),

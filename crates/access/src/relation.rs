@@ -1,7 +1,7 @@
 //! By what a reader stands to a record, for the review of the log: read off the facts that the decision was made on,
 //! when it was made. It permits nothing and nobody is refused by it.
 
-use ledger::Relation;
+use ledger::{ActionClass, Relation};
 
 use crate::{Action, Actor, Facts, RecordKind, action::Group};
 
@@ -14,7 +14,12 @@ pub(crate) fn of(actor: &Actor, action: Action, facts: &Facts) -> Relation {
         _ if action.group() == Group::HandingIn => Relation::OwnReport,
         RecordKind::Unit if is_here => Relation::OwnUnit,
         _ if facts.side == "sent" && is_author => Relation::OwnReport,
-        RecordKind::Intervention if is_author && is_here => Relation::Assigned,
+        RecordKind::Intervention | RecordKind::Concern if is_author && is_here => Relation::Assigned,
+        // Somebody else answers for it: that the copy lies at the unit does not explain why it was read.
+        RecordKind::Concern if facts.author.is_some() && is_here && action.class() == ActionClass::Read => {
+            Relation::None
+        }
+        RecordKind::Referral if facts.side == "received" && is_here => Relation::Task,
         _ if facts.side == "received" && is_here => Relation::ReceivedCopy,
         _ if facts.side == "own" && is_here => Relation::OwnUnit,
         _ => Relation::None,

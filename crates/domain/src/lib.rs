@@ -27,6 +27,7 @@ pub mod id;
 pub mod timestamp;
 pub mod stockholm;
 pub mod calendar;
+pub mod hours;
 pub mod law;
 pub mod personal_number;
 pub mod unit;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Id;
+use crate::{Id, hours::OpeningHours};
 
 /// One of the four parties of SSPF, and the municipality that carries them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -94,16 +94,12 @@ pub struct Unit {
 }
 
 /// Whom to ring at a unit. Numbers of an office, never of a person.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contact {
     /// The unit's telephone number.
-    #[serde(default)]
     pub phone: String,
-    /// When somebody answers, in words ("vardagar 8–16").
-    #[serde(default)]
-    pub hours: String,
+    /// When somebody answers and reads what has arrived.
+    pub hours: Option<OpeningHours>,
     /// Who answers outside these hours (*socialjouren*), as a telephone number.
-    #[serde(default)]
     pub emergency: String,
 }

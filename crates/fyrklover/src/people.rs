@@ -9,6 +9,7 @@ use desk::{
 use domain::{
     Id, LegalDay,
     duty::{Account, Role},
+    hours::OpeningHours,
     personal_number::PersonalNumber,
     unit::{Agency, Contact, SecrecyRegime, Unit},
 };
@@ -52,9 +53,9 @@ pub struct UnitArgs {
     /// The unit's telephone number.
     #[arg(long, default_value = "")]
     phone: String,
-    /// When somebody answers, in words.
-    #[arg(long, default_value = "")]
-    hours: String,
+    /// When somebody answers and reads, on working days: 08:00-16:30.
+    #[arg(long)]
+    hours: Option<OpeningHours>,
     /// Who answers outside these hours.
     #[arg(long, default_value = "")]
     emergency: String,

@@ -155,7 +155,7 @@ pub(crate) async fn write(db: &mut Connection, write: AccountWrite) -> Result<()
 }
 
 async fn keep_unit(db: &mut Connection, unit: &Unit) -> Result<()> {
-    let (id, regime) = (unit.id.uuid(), unit.regime.word());
+    let (id, regime, hours) = (unit.id.uuid(), unit.regime.word(), crate::people::hours(&unit.contact));
     done!(
         db,
         "UPDATE unit SET name = $2, regime = $3, phone = $4, hours = $5, emergency = $6 WHERE id = $1",
@@ -163,7 +163,7 @@ async fn keep_unit(db: &mut Connection, unit: &Unit) -> Result<()> {
         unit.name,
         regime,
         unit.contact.phone,
-        unit.contact.hours,
+        hours,
         unit.contact.emergency
     )
 }

@@ -44,6 +44,7 @@ pub(crate) async fn put_authority(db: &mut Connection, new: &Authority) -> Resul
 
 pub(crate) async fn put_unit(db: &mut Connection, new: &Unit) -> Result<()> {
     let (id, authority, regime) = (new.id.uuid(), new.authority.id.uuid(), new.regime.word());
+    let hours = hours(&new.contact);
     sqlx::query!(
         "INSERT INTO unit (id, authority, name, regime, receives_concerns, phone, hours, emergency)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -53,7 +54,7 @@ pub(crate) async fn put_unit(db: &mut Connection, new: &Unit) -> Result<()> {
         regime,
         new.receives_concerns,
         new.contact.phone,
-        new.contact.hours,
+        hours,
         new.contact.emergency
     )
     .execute(db)
@@ -85,9 +86,15 @@ impl UnitRow {
             name: self.name,
             regime: regime(&self.regime)?,
             receives_concerns: self.receives_concerns,
-            contact: Contact { phone: self.phone, hours: self.hours, emergency: self.emergency },
+            // Empty where no hours are set.
+            contact: Contact { phone: self.phone, hours: self.hours.parse().ok(), emergency: self.emergency },
         })
     }
+}
+
+/// Opening hours as they are stored.
+pub(crate) fn hours(contact: &Contact) -> String {
+    contact.hours.map(|hours| hours.to_string()).unwrap_or_default()
 }
 
 pub(crate) fn regime(stored: &str) -> Result<SecrecyRegime> {

@@ -5,9 +5,11 @@
 
 use axum::{
     extract::{FromRequestParts, MatchedPath},
-    http::request::Parts,
+    http::{Method, request::Parts},
 };
 use desk::{Desk, Fault};
+use domain::stockholm;
+use time::PrimitiveDateTime;
 
 use crate::{
     app::App,
@@ -28,6 +30,7 @@ pub struct Counter {
     pub visit: Visit,
     app: App,
     here: String,
+    is_answer: bool,
     token: String,
 }
 
@@ -37,7 +40,18 @@ pub type Met = Result<Counter, Problem>;
 impl Counter {
     /// The frame of the page.
     pub fn frame(&self) -> Frame {
-        Frame::of(&self.app, self.t, &self.here, self.desk.card(), self.token.clone())
+        let frame = Frame::of(&self.app, self.t, &self.here, self.desk.card(), self.token.clone());
+        if self.is_answer { frame.of_an_answer() } else { frame }
+    }
+
+    /// Says when what is handed in now is read: `None` while somebody is there, and where no hours are set.
+    pub fn read_later(&self) -> Option<String> {
+        let hours = self.app.office.ring_now().hours?;
+        let at = stockholm::local(self.desk.occasion().now).time();
+        let reads = hours.next_reading(PrimitiveDateTime::new(self.desk.today().date(), at))?;
+        let (day, at) = (self.t.weekday_date(reads.date()), self.t.clock(reads.time()));
+        let at = self.t.with("moment", &[("date", day.into()), ("time", at.into())]);
+        Some(self.t.with("intake-closed", &[("at", at.into())]))
     }
 
     /// The municipality.
@@ -74,7 +88,8 @@ impl FromRequestParts<App> for Counter {
         }
         let token = visit.form_token().await.map_err(|_| Problem::Unavailable)?;
         let here = parts.uri.path().to_owned();
-        let counter = Self { desk, t: Text::of(language), visit, app: app.clone(), here, token };
+        let is_answer = parts.method != Method::GET;
+        let counter = Self { desk, t: Text::of(language), visit, app: app.clone(), here, is_answer, token };
         if let Some(met) = parts.extensions.get::<problem::Met>() {
             met.keep(&counter.desk.occasion().request, counter.frame());
         }

@@ -31,6 +31,13 @@ impl FieldErrors {
         Self(vec![FieldError { field, key }])
     }
 
+    /// These, and after them others.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

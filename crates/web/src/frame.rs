@@ -77,8 +77,11 @@ pub struct Frame {
     pub token: String,
     /// Whom to ring now.
     pub ring: Contact,
-    /// The page's own path, for coming back after a change of language.
-    pub here: String,
+    /// When somebody answers there.
+    pub hours: String,
+    /// The page's own path, for coming back after a change of language. None where the page answers a form:
+    /// nobody can come back to it, and what was written in it would be lost.
+    pub back: Option<String>,
     /// When the page was made, for paper.
     pub printed: String,
     /// The stylesheet.
@@ -92,14 +95,16 @@ pub struct Frame {
 impl Frame {
     /// The frame of a page for somebody who is not signed in.
     pub fn bare(app: &App, t: Text, here: &str) -> Self {
+        let ring = app.office.ring_now();
         Self {
             municipality: app.municipality.clone(),
             stands_on: app.stands_on().map(|day| t.with("stands-on", &[("day", t.date(day.date()).into())])),
             who: None,
             nav: Vec::new(),
             token: String::new(),
-            ring: app.office.ring_now(),
-            here: here.to_owned(),
+            hours: ring.hours.map(|hours| t.hours(hours)).unwrap_or_default(),
+            ring,
+            back: Some(here.to_owned()),
             printed: printed(&app.office, t),
             stylesheet: app.assets.stylesheet.path().to_owned(),
             icon: app.assets.icon.path().to_owned(),
@@ -117,6 +122,12 @@ impl Frame {
             can_switch: card.duties.len() > 1,
         };
         Self { who: Some(who), nav: nav(card.duty.role, here, t), token, ..Self::bare(app, t, here) }
+    }
+
+    /// The frame of a page that answers a form.
+    #[must_use]
+    pub fn of_an_answer(self) -> Self {
+        Self { back: None, ..self }
     }
 
     /// A telephone number as a link.

@@ -8,9 +8,9 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use domain::{Timestamp, stockholm};
+use domain::{Timestamp, hours::OpeningHours, stockholm};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use time::Date;
+use time::{Date, Time};
 use unic_langid::LanguageIdentifier;
 
 mod language;
@@ -166,9 +166,19 @@ impl Text {
 
     /// `10.42`, as the clock stands in Sweden.
     pub fn time_of_day(self, at: Timestamp) -> String {
-        let clock = stockholm::local(at);
-        let (hour, minute) = (format!("{:02}", clock.hour()), format!("{:02}", clock.minute()));
+        self.clock(stockholm::local(at).time())
+    }
+
+    /// `10.42`
+    pub fn clock(self, at: Time) -> String {
+        let (hour, minute) = (format!("{:02}", at.hour()), format!("{:02}", at.minute()));
         self.with("time-of-day", &[("hour", hour.into()), ("minute", minute.into())])
+    }
+
+    /// `vardagar 08.00–16.30`
+    pub fn hours(self, hours: OpeningHours) -> String {
+        let (opens, closes) = (self.clock(hours.opens()), self.clock(hours.closes()));
+        self.with("opening-hours", &[("opens", opens.into()), ("closes", closes.into())])
     }
 
     /// `vecka 48`

@@ -226,7 +226,8 @@ both_engines!(what_cannot_be_an_id_is_missing_and_leaves_no_entry, |world: World
 
 /// Sends a concern and asks for its receipt; what the log says of it comes along.
 async fn sent(world: &World, karin: &mut Browser, number: &str) -> (Vec<Answer>, Vec<String>) {
-    let form = [("name", "Barn"), ("number", number), ("observed", "Sett"), ("guardians", "no")];
+    let form =
+        [("name", "Barn"), ("number", number), ("observed", "Sett"), ("guardians", "no"), ("harm", "yes")];
     let before = world.entries().await;
     let review = karin.submit("/oro/granska", &form).await;
     let number_of_form = review.hidden("form");

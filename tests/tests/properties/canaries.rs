@@ -199,7 +199,13 @@ both_engines!(no_marker_is_shown_that_the_requests_own_entries_do_not_name, |wor
 both_engines!(what_came_with_a_request_goes_back_in_its_answer_alone, |world: World| async move {
     let scene = scene(&world).await;
     let (mut karin, mut sara) = (world.browser("karin").await, world.browser("sara").await);
-    let form = [("name", "QZXANAMN"), ("number", ELIAS), ("observed", "QZXASETT"), ("guardians", "no")];
+    let form = [
+        ("name", "QZXANAMN"),
+        ("number", ELIAS),
+        ("observed", "QZXASETT"),
+        ("guardians", "no"),
+        ("harm", "yes"),
+    ];
     for path in ["/oro/granska", "/oro/andra", "/oro"] {
         let seen = karin.post(path, &form).await;
         assert!(seen.body.contains("QZXASETT") && seen.body.contains(ELIAS), "{path}");

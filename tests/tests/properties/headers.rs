@@ -150,7 +150,9 @@ const SITES: [(&[(&str, &str)], bool); 12] = [
 both_engines!(every_act_is_refused_unless_our_own_page_sent_it, |world: World| async move {
     let mut sara = world.browser("sara").await;
     let paths = TABLE.iter().filter(|route| route.method == "post").map(|route| route.path);
-    for path in paths.chain(["/demo"]).filter(|path| *path != "/logga-ut").chain(["/logga-ut"]) {
+    // Last what ends the session, and at the very end what changes the password of the next one.
+    let last = ["/logga-ut", "/konto/losenord"];
+    for path in paths.chain(["/demo"]).filter(|path| !last.contains(path)).chain(last) {
         let route = TABLE.iter().find(|route| route.path == path && route.method == "post");
         let things = world.things_for(route.unwrap_or(&TABLE[0])).await;
         let there = route.map_or(path.to_owned(), |route| calls::path(route, &things, "").unwrap());
@@ -174,8 +176,10 @@ both_engines!(every_act_is_refused_unless_our_own_page_sent_it, |world: World| a
                 break;
             }
         }
-        world.clock.advance(time::Duration::minutes(2));
-        sara = world.browser("sara").await;
+        if path != "/konto/losenord" {
+            world.clock.advance(time::Duration::minutes(2));
+            sara = world.browser("sara").await;
+        }
     }
 });
 

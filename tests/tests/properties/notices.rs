@@ -144,3 +144,17 @@ both_engines!(a_unit_without_a_mailbox_hears_nothing, |world: World| async move 
     world.reported(None, "N").await;
     assert!(sink.stays_empty().await, "nor one whose mailbox was taken away");
 });
+
+both_engines!(whoever_is_handed_anything_hears_of_it, |world: World| async move {
+    let mut sink = Sink::new().await;
+    let _works = working(sink.address, &world);
+    let coordinator = world.desk("karin").await.coordination().await.unwrap().unwrap().id;
+    world.setup.mailbox(coordinator, Some("samordning@karlshamn.example".to_owned())).await.unwrap();
+    world.requested("karin", "HEMLIGT").await;
+    let mail = sink.mail().await.expect("a mail about the request");
+    assert!(mail.contains("samordning@karlshamn.example") && !mail.contains("HEMLIGT"), "{mail}");
+    with_mailbox(&world).await;
+    world.met("HEMLIGT").await;
+    let mail = sink.mail().await.expect("a mail about the meeting");
+    assert!(mail.contains(MAILBOX) && !mail.contains("HEMLIGT"), "{mail}");
+});

@@ -11,6 +11,7 @@ both_engines!(a_concern_reaches_intake_and_every_read_is_on_record, |world: Worl
         ("number", ELIAS),
         ("observed", "Borta elva av femton skoldagar."),
         ("guardians", "yes"),
+        ("harm", "yes"),
     ];
     let review = karin.submit("/oro/granska", &form).await;
     assert_eq!(review.status, StatusCode::OK, "{}", review.body);
@@ -68,4 +69,82 @@ both_engines!(a_concern_reaches_intake_and_every_read_is_on_record, |world: Worl
         StatusCode::NOT_FOUND,
         "the auditor opens nothing"
     );
+});
+
+both_engines!(a_concern_that_nothing_permits_today_comes_back_whole, |world: World| async move {
+    let mut karin = world.browser("karin").await;
+    let number = world.office.new_form_number().as_simple().to_string();
+    let form = [
+        ("form", number.as_str()),
+        ("name", "Elias Berg"),
+        ("number", ELIAS),
+        ("observed", "Borta elva av femton skoldagar."),
+        ("hearsay", "Kamrater berättar."),
+        ("guardians", "yes"),
+        ("harm", "yes"),
+    ];
+    world.meddle("UPDATE unit SET receives_concerns = FALSE").await;
+    for path in ["/oro/granska", "/oro/andra", "/oro"] {
+        let seen = karin.submit(path, &form).await;
+        assert_eq!(seen.status, StatusCode::CONFLICT, "{path}");
+        for word in ["Elias Berg", ELIAS, "Borta elva av femton skoldagar.", "Kamrater berättar.", "112"] {
+            assert!(seen.body.contains(word), "{path}: {word}");
+        }
+    }
+});
+
+both_engines!(a_fork_is_taken_and_both_ways_can_be, |world: World| async move {
+    let mut karin = world.browser("karin").await;
+    let form =
+        [("name", "Elias"), ("number", ELIAS), ("observed", "Borta elva dagar."), ("guardians", "yes")];
+    let neither = karin.submit("/oro/granska", &form).await;
+    assert_eq!(neither.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(neither.body.contains("id=\"fork-e\"") && neither.body.contains("Borta elva dagar."));
+
+    let together = [&form[..], &[("cooperate", "yes")]].concat();
+    let begun = karin.submit("/oro/granska", &together).await;
+    assert_eq!(begun.status, StatusCode::OK);
+    assert!(begun.body.contains("action=\"/remisser\"") && begun.body.contains("Borta elva dagar."));
+    assert!(!begun.body.contains("name=\"purpose\" value=\"cooperation\" checked"), "nothing is preselected");
+
+    let both = [&together[..], &[("harm", "yes")]].concat();
+    let number = karin.submit("/oro/granska", &both).await.hidden("form");
+    let sent = karin.submit("/oro", &[&both[..], &[("form", number.as_str())]].concat()).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let receipt = karin.get(sent.location()).await;
+    let (_, on) = receipt.body.split_once("href=\"/remisser/ny?om=").expect("the way on");
+    let on = format!("/remisser/ny?om={}", on.split('"').next().unwrap());
+    let before = world.entries().await;
+    let request = karin.get(&on).await;
+    assert!(request.body.contains("value=\"Elias\"") && request.body.contains(ELIAS), "{}", request.body);
+    assert_eq!(world.entries().await, before + 1, "the own report was read, and that is recorded");
+    let others = world.browser("amira").await.get(&on).await;
+    assert_eq!(others.status, StatusCode::NOT_FOUND, "nobody else's report");
+    assert!(!others.body.contains("Elias"));
+});
+
+both_engines!(intake_that_is_closed_says_when_it_reads, |world: World| async move {
+    let mut karin = world.browser("karin").await;
+    let says = "läses mån 30 nov 2026 kl. 08.00";
+    assert!(!karin.get("/oro/ny").await.body.contains("läses"), "it is open on a Tuesday at ten");
+    // Friday evening.
+    world.clock.set(domain::stockholm::instant(time::macros::datetime!(2026-11-27 18:30)));
+    karin = world.browser("karin").await;
+    assert!(karin.get("/oro/ny").await.body.contains(says));
+    let (own, _) = world.reported(Some(ELIAS), "M").await;
+    assert!(karin.get(&format!("/oro/{own}/kvitto")).await.body.contains(says));
+});
+
+both_engines!(a_page_that_answers_a_form_has_no_way_that_loses_it, |world: World| async move {
+    let mut karin = world.browser("karin").await;
+    let form = [
+        ("name", "Elias"),
+        ("observed", "Borta elva av femton skoldagar."),
+        ("guardians", "yes"),
+        ("harm", "yes"),
+    ];
+    assert!(karin.get("/oro/ny").await.body.contains("action=\"/sprak\""));
+    let seen = karin.submit("/oro/granska", &form).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert!(!seen.body.contains("action=\"/sprak\""));
 });

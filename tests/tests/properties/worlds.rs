@@ -34,8 +34,13 @@ async fn the_stories_play_in_both_worlds_and_neither_opens_the_other() {
 async fn in_the_autumn_of_2023_the_law_of_that_day_counts() {
     let world = World::standing_on(Engine::Sqlite, THEN).await;
     let mut karin = world.browser("karin").await;
-    let form =
-        [("name", "Noor"), ("number", NOOR), ("observed", "Somnade på två lektioner."), ("guardians", "yes")];
+    let form = [
+        ("name", "Noor"),
+        ("number", NOOR),
+        ("observed", "Somnade på två lektioner."),
+        ("guardians", "yes"),
+        ("harm", "yes"),
+    ];
     let review = karin.submit("/oro/granska", &form).await;
     assert!(review.body.contains("14 kap. 1 § socialtjänstlagen (2001:453)"), "{}", review.body);
     assert!(!review.body.contains("2025:400"), "no law that did not exist then");

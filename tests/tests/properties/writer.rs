@@ -44,7 +44,8 @@ async fn fails_closed(
     let (mut sara, mut karin) = (world.browser("sara").await, world.browser("karin").await);
     let page = format!("/inkomna/{received}");
     assert_eq!(sara.get(&page).await.status, StatusCode::OK);
-    let form = [("observed", "TEXT SOM INTE FÅR FÖRSVINNA"), ("guardians", "no"), ("name", "Barn")];
+    let form =
+        [("observed", "TEXT SOM INTE FÅR FÖRSVINNA"), ("guardians", "no"), ("name", "Barn"), ("harm", "yes")];
     let number = karin.submit("/oro/granska", &form).await.hidden("form");
     let mut whole = form.to_vec();
     whole.push(("form", &number));

@@ -118,6 +118,7 @@ impl Desk {
         let (stamp, applied) = self.office().writer.change(slip, change).await?;
         let _permits = (pending.settle(&stamp)?, addressed.settle(&stamp)?);
         applied?;
+        self.office().bell().ring(way.to.id);
         Ok(())
     }
 

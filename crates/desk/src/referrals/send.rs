@@ -53,7 +53,9 @@ impl Desk {
         let once = self.both_sides(&new, &to, &matter, standing)?;
         let (stamp, applied) = self.office().writer.change(slip, Box::new(once)).await?;
         let _permit = pending.settle(&stamp)?;
-        applied?.map(Id::from).ok_or(Fault::Unavailable)
+        let sent = applied?.map(Id::from).ok_or(Fault::Unavailable)?;
+        self.office().bell().ring(to.id);
+        Ok(sent)
     }
 
     async fn standing(&self, new: &NewReferral, to: &Unit) -> Result<Standing, Fault> {

@@ -13,8 +13,15 @@ use crate::{
 };
 
 /// The kinds whose covers lead to a person.
-const KINDS: [RecordKind; 4] =
-    [RecordKind::Concern, RecordKind::Assessment, RecordKind::Intervention, RecordKind::Person];
+const KINDS: [RecordKind; 7] = [
+    RecordKind::Concern,
+    RecordKind::Assessment,
+    RecordKind::Intervention,
+    RecordKind::Consent,
+    RecordKind::Referral,
+    RecordKind::Outreach,
+    RecordKind::Person,
+];
 
 /// Asks for the name.
 pub struct Reveal {

@@ -6,8 +6,10 @@ use desk::setup::{Days, NewAccount, NewUnit, Setup};
 use domain::{
     LegalDay,
     duty::Role,
+    hours::OpeningHours,
     unit::{Agency, Contact, SecrecyRegime, Unit},
 };
+use time::macros::time;
 use web::CastMember;
 
 use crate::Failure;
@@ -224,7 +226,7 @@ pub async fn move_in(setup: &Setup, from: LegalDay) -> Result<(), Failure> {
 fn intake() -> Contact {
     Contact {
         phone: "0454-00 00 00".to_owned(),
-        hours: "vardagar 8–16".to_owned(),
+        hours: OpeningHours::new(time!(8:00), time!(16:00)).ok(),
         emergency: "0454-00 00 01".to_owned(),
     }
 }

@@ -24,6 +24,11 @@ impl Past {
         self.minutes_ago(days * 24 * 60);
     }
 
+    /// How many minutes ago it stands.
+    pub fn minutes(&self) -> i64 {
+        self.minutes.load(Ordering::Relaxed)
+    }
+
     /// Sets the clock to so many minutes ago.
     pub fn minutes_ago(&self, minutes: i64) {
         self.minutes.store(minutes, Ordering::Relaxed);

@@ -5,10 +5,13 @@
 
 use crate::{Failure, demo::past::Past, demo::worlds::World};
 use desk::Office;
+use domain::{Id, consent::Consent, intervention::Intervention};
 
 pub mod stage;
 pub mod young;
 pub mod concerns;
+pub mod together;
+pub mod inside;
 pub mod autumn_2023;
 
 pub use stage::Stage;
@@ -32,30 +35,58 @@ pub async fn play(world: World, office: &Office, past: &Past) -> Result<(), Fail
 
 /// Each line is a day, at latest so many days ago, and what happens on it.
 async fn today(stage: &Stage<'_>) -> Result<(), Failure> {
-    stage.day(34, 9);
-    let oliver = concerns::oliver_gets_support(stage).await?;
-    stage.day(27, 10);
-    concerns::maja_is_investigated(stage).await?;
-    stage.day(20, 13);
-    concerns::samir_is_known_already(stage).await?;
+    let (oliver, samirs) = weeks_ago(stage).await?;
     stage.day(13, 9);
     let noor = concerns::noor_is_flagged(stage).await?;
     stage.day(13, 12);
     concerns::noor_is_safe(stage, noor).await?;
     stage.day(11, 10);
-    concerns::noor_gets_support(stage, noor).await?;
+    let support = concerns::noor_gets_support(stage, noor).await?;
+    stage.day(11, 14);
+    together::amira_gets_a_task(stage, support).await?;
+    stage.day(11, 15);
+    together::samirs_consent_is_withdrawn(stage, samirs).await?;
     stage.day(10, 8);
     let alva = concerns::alva_is_flagged(stage).await?;
     stage.day(10, 10);
     concerns::alva_is_safe(stage, alva).await?;
+    stage.day(9, 23);
+    inside::somebody_looks_in_at_night(stage, alva).await?;
+    stage.day(8, 11);
+    together::johan_asks_for_advice(stage).await?;
     stage.day(6, 14);
     concerns::oliver_is_followed_up(stage, oliver).await?;
     stage.day(5, 15);
     concerns::hidden_girl_is_flagged(stage).await?;
     stage.day(4, 14);
     concerns::hugo_is_flagged(stage).await?;
+    stage.day(4, 16);
+    together::request_for_hugo_waits(stage).await?;
+    stage.day(3, 9);
+    inside::a_duty_is_proposed(stage).await?;
+    stage.day(3, 20);
+    together::nadia_breaks_off_a_meeting(stage).await?;
     stage.day(2, 16);
     concerns::unknown_girl_is_flagged(stage).await?;
     stage.minutes_ago(150);
     concerns::elias_is_flagged(stage).await
+}
+
+/// Support that runs, and a consent that is still in force when the last fortnight begins.
+type Running = (Id<Intervention>, Id<Consent>);
+
+async fn weeks_ago(stage: &Stage<'_>) -> Result<Running, Failure> {
+    stage.day(34, 9);
+    let oliver = concerns::oliver_gets_support(stage).await?;
+    stage.day(27, 10);
+    concerns::maja_is_investigated(stage).await?;
+    stage.day(20, 13);
+    concerns::samir_is_known_already(stage).await?;
+    stage.day(18, 15);
+    let samirs = together::samirs_consent(stage).await?;
+    stage.day(17, 10);
+    together::request_for_samir_is_declined(stage).await?;
+    stage.day(14, 20);
+    together::jonas_meets_theo(stage).await?;
+    Ok((oliver, samirs))
 }

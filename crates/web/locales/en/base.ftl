@@ -4,6 +4,7 @@ date = { $day } { $month } { $year }
 weekday-date = { $weekday } { $date }
 moment = { $date } at { $time }
 time-of-day = { $hour }:{ $minute }
+opening-hours = working days { $opens }–{ $closes }
 week = week { $week }
 
 month-1 = Jan

@@ -90,3 +90,4 @@ task-leaves = This leaves
 task-leaves-what = { $name }, the line above, the day and your name. Nothing of the report, the assessment or the goal.
 task-name = { $name }, aged { $age }
 task-send = Hand the task over
+referral-family = Has the family said yes to being contacted by the coordinator?

@@ -4,6 +4,7 @@ date = { $day } { $month } { $year }
 weekday-date = { $weekday } { $date }
 moment = { $date } kl. { $time }
 time-of-day = { $hour }.{ $minute }
+opening-hours = vardagar { $opens }–{ $closes }
 week = vecka { $week }
 
 month-1 = jan

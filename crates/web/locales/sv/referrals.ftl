@@ -90,3 +90,4 @@ task-leaves = Det här lämnas
 task-leaves-what = { $name }, raden ovanför, dagen och ditt namn. Inget om anmälan, bedömningen eller målet.
 task-name = { $name }, { $age } år
 task-send = Lämna uppgiften
+referral-family = Har familjen sagt ja till att koordinatorn kontaktar dem?

@@ -18,6 +18,7 @@ use domain::{
     Id, RuleBroken,
     concern::{ConcernCover, GuardiansKnow, Side},
 };
+use serde::Deserialize;
 
 use crate::{
     app::App,
@@ -28,6 +29,7 @@ use crate::{
         Answer, html, html_with,
         letter::{BasisView, Cover, Letter},
         received::{basis_named, basis_of},
+        referrals,
         row::{self, Row},
         rule::rule_key,
         see_other,
@@ -39,6 +41,7 @@ use crate::{
 mod form;
 mod list;
 
+use form::Fork;
 pub use form::{ConcernForm, number_of};
 pub use list::{After, next_link, page_after};
 
@@ -49,6 +52,7 @@ struct New {
     frame: Frame,
     form: ConcernForm,
     guardians: Vec<Choice>,
+    reads: Option<String>,
     errors: FieldErrors,
 }
 
@@ -80,6 +84,9 @@ struct ReceiptPage {
     frame: Frame,
     lede: String,
     dnr: String,
+    reads: Option<String>,
+    id: String,
+    goes_on: bool,
 }
 
 #[derive(Template)]
@@ -137,19 +144,26 @@ pub async fn change(
     counter: Met,
     Form(form): Form<ConcernForm>,
 ) -> Answer {
-    let counter = match counter {
+    let counter = match at_the_form(counter).await {
         Ok(counter) => counter,
         Err(problem) => return unsent(&app, &headers, form, problem),
     };
-    counter.desk.may_send().await?;
     written(&counter, StatusCode::OK, form, FieldErrors::default())
+}
+
+/// The counter, of somebody who may hand in concerns.
+async fn at_the_form(counter: Met) -> Met {
+    let counter = counter?;
+    counter.desk.may_send().await?;
+    Ok(counter)
 }
 
 fn written(counter: &Counter, status: StatusCode, form: ConcernForm, errors: FieldErrors) -> Answer {
     let t = counter.t;
     let words = GuardiansKnow::ALL.map(GuardiansKnow::word);
     let guardians = Choice::family(t, "guardians", &words, &form.guardians, true);
-    html_with(status, &New { t, frame: counter.frame(), form, guardians, errors })
+    let reads = counter.read_later();
+    html_with(status, &New { t, frame: counter.frame(), form, guardians, reads, errors })
 }
 
 /// `POST /oro/granska`: exactly what leaves, to whom and on what. Nothing has left.
@@ -159,18 +173,30 @@ pub async fn review(
     counter: Met,
     Form(form): Form<ConcernForm>,
 ) -> Answer {
-    let counter = match counter {
+    let counter = match at_the_form(counter).await {
         Ok(counter) => counter,
         Err(problem) => return unsent(&app, &headers, form, problem),
     };
-    counter.desk.may_send().await?;
     let form = form.with_new_number(&counter);
+    let page = match form.fork() {
+        Fork::Report => looked_over(&counter, &form).await,
+        Fork::Cooperation => referrals::begun(&counter, &form.name, &form.number, &form.observed).await,
+        Fork::Neither => {
+            let others = form.parse(counter.desk.today().date()).err().unwrap_or_default();
+            let errors = FieldErrors::one("fork", "fork-missing").and(others);
+            written(&counter, StatusCode::UNPROCESSABLE_ENTITY, form.clone(), errors)
+        }
+    };
+    page.or_else(|problem| unsent(&app, &headers, form, problem))
+}
+
+async fn looked_over(counter: &Counter, form: &ConcernForm) -> Answer {
     let new = match form.parse(counter.desk.today().date()) {
         Ok(new) => new,
-        Err(errors) => return written(&counter, StatusCode::UNPROCESSABLE_ENTITY, form, errors),
+        Err(errors) => return written(counter, StatusCode::UNPROCESSABLE_ENTITY, form.clone(), errors),
     };
     let outgoing = counter.desk.outgoing(new).await?;
-    reviewed(&counter, StatusCode::OK, &form, &outgoing, None)
+    reviewed(counter, StatusCode::OK, form, &outgoing, None)
 }
 
 fn reviewed(
@@ -202,24 +228,28 @@ pub async fn send(
         Ok(counter) => counter,
         Err(problem) => return unsent(&app, &headers, form, problem),
     };
+    let page = handed_in(&counter, &form).await;
+    page.or_else(|problem| unsent(&app, &headers, form, problem))
+}
+
+async fn handed_in(counter: &Counter, form: &ConcernForm) -> Answer {
     let new = match form.parse(counter.desk.today().date()) {
         Ok(new) => new,
-        Err(errors) => return written(&counter, StatusCode::UNPROCESSABLE_ENTITY, form, errors),
+        Err(errors) => return written(counter, StatusCode::UNPROCESSABLE_ENTITY, form.clone(), errors),
     };
     if counter.check(&form.token).await.is_err() || !form.has_number() {
-        return not_sent(&counter, form, new, (StatusCode::CONFLICT, "review-old-page")).await;
+        return not_sent(counter, form.clone(), new, (StatusCode::CONFLICT, "review-old-page")).await;
     }
     match counter.desk.send(new.clone()).await {
+        Ok(id) if form.cooperate == "yes" => Ok(see_other(&format!("/oro/{id}/kvitto?sedan=samverkan"))),
         Ok(id) => Ok(see_other(&format!("/oro/{id}/kvitto"))),
         Err(Fault::Rule(rule @ RuleBroken::FormUsed)) => {
             // Something else was sent with this form's number: what stands here now is another concern.
-            let form = form.with_new_number(&counter);
-            not_sent(&counter, form, new, (StatusCode::CONFLICT, rule_key(rule))).await
+            let form = form.clone().with_new_number(counter);
+            not_sent(counter, form, new, (StatusCode::CONFLICT, rule_key(rule))).await
         }
         Err(Fault::Unavailable | Fault::Store(_) | Fault::Log(_)) => {
-            let why = (StatusCode::SERVICE_UNAVAILABLE, "review-failed");
-            let page = not_sent(&counter, form.clone(), new, why).await;
-            page.or_else(|problem| unsent(&app, &headers, form, problem))
+            not_sent(counter, form.clone(), new, (StatusCode::SERVICE_UNAVAILABLE, "review-failed")).await
         }
         Err(fault) => Err(fault.into()),
     }
@@ -231,15 +261,17 @@ async fn not_sent(counter: &Counter, form: ConcernForm, new: NewConcern, why: (S
     reviewed(counter, why.0, &form, &outgoing, Some(counter.t.get(why.1)))
 }
 
-/// The text as it came, where there is no desk to bring it to: to print, or to send again once there is one.
+/// The text as it came, where there is no desk to bring it to or nothing that permits it today: to print, or to
+/// send again.
 fn unsent(app: &App, headers: &HeaderMap, form: ConcernForm, problem: Problem) -> Answer {
     let t = Text::of(Language::of_headers(headers));
     let (status, why, signed_out) = match problem {
         Problem::NotSignedIn => (StatusCode::FORBIDDEN, "unsent-signed-out", true),
         Problem::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unsent-unavailable", false),
+        Problem::Rule(rule @ RuleBroken::NoBasis) => (StatusCode::CONFLICT, rule_key(rule), false),
         other => return Err(other),
     };
-    let frame = Frame::bare(app, t, "/oro/ny");
+    let frame = Frame::bare(app, t, "/oro/ny").of_an_answer();
     let said = chosen(&GuardiansKnow::ALL, GuardiansKnow::word, &form.guardians);
     let guardians = said.map(|said| t.get(&format!("guardians-{}", said.word())));
     let mut page = html_with(status, &Unsent { t, frame, form, why: t.get(why), guardians, signed_out })?;
@@ -247,14 +279,24 @@ fn unsent(app: &App, headers: &HeaderMap, form: ConcernForm, problem: Problem) -
     Ok(page)
 }
 
+/// What comes after the receipt.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Then {
+    sedan: String,
+}
+
 /// `GET /oro/{id}/kvitto`
-pub async fn receipt(counter: Counter, Path(id): Path<String>) -> Answer {
-    let receipt = counter.desk.show(ReceiptOf(parse(&id)?)).await?;
+pub async fn receipt(counter: Counter, Path(id): Path<String>, Query(then): Query<Then>) -> Answer {
+    let id = parse(&id)?;
+    let receipt = counter.desk.show(ReceiptOf(id)).await?;
     let t = counter.t;
     let at = t.moment_on(receipt.cover.received_on.date(), receipt.cover.handed_over);
     let to = receipt.to.as_ref().map(crate::pages::letter::place).unwrap_or_default();
     let lede = t.with("receipt-lede", &[("to", to.into()), ("at", at.into())]);
-    html(&ReceiptPage { t, frame: counter.frame(), lede, dnr: receipt.cover.dnr.as_str().to_owned() })
+    let (dnr, reads) = (receipt.cover.dnr.as_str().to_owned(), counter.read_later());
+    let (id, goes_on) = (id.to_string(), then.sedan == "samverkan");
+    html(&ReceiptPage { t, frame: counter.frame(), lede, dnr, reads, id, goes_on })
 }
 
 /// `GET /oro`: the own reports.

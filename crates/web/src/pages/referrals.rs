@@ -8,13 +8,14 @@ use axum::{
 };
 use desk::{
     Action, Disclosed, Fault,
-    concerns::Provenance,
+    concerns::{ConcernAndProvenance, Provenance},
     record::ReferralLine,
     referrals::{OneReferral, OurReferrals},
 };
 use domain::{
     Id, LegalDay,
     concern::Side,
+    personal_number::PersonalNumber,
     referral::{Answer as Said, Purpose, Reason, Referral, State},
 };
 use serde::Deserialize;
@@ -65,6 +66,7 @@ struct New {
     form: ReferralForm,
     consent: consents::Said,
     reports: bool,
+    asks: String,
     purposes: Vec<Choice>,
     to: Vec<Choice>,
     guardians: Vec<Choice>,
@@ -127,10 +129,33 @@ fn tone(state: State) -> &'static str {
     }
 }
 
-/// `GET /remisser/ny`
-pub async fn new(counter: Counter) -> Answer {
+/// Which own report it follows on.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Following {
+    om: String,
+}
+
+/// `GET /remisser/ny`: empty, or about whom an own report was about.
+pub async fn new(counter: Counter, Query(following): Query<Following>) -> Answer {
     counter.desk.may_at_own_unit(Action::ReferralsOpen).await?;
-    written(&counter, ReferralForm::default(), None).await
+    if following.om.is_empty() {
+        return written(&counter, ReferralForm::default(), None).await;
+    }
+    let (report, _) = counter.desk.show(ConcernAndProvenance(Side::Sent, parse(&following.om)?)).await?;
+    let about = &report.body().about;
+    let number = about.number.as_ref().map(PersonalNumber::spoken).unwrap_or_default();
+    written(&counter, ReferralForm::about(about.name.clone(), number, String::new()), None).await
+}
+
+/// The form, with what was written in *Ny oro* where only cooperation was ticked there.
+///
+/// # Errors
+/// A refusal of whoever hands nothing over.
+pub async fn begun(counter: &Counter, name: &str, number: &str, what: &str) -> Answer {
+    counter.desk.may_at_own_unit(Action::ReferralsOpen).await?;
+    let form = ReferralForm::about(name.to_owned(), number.to_owned(), what.to_owned());
+    written(counter, form, None).await
 }
 
 /// The form, empty or with its faults. It shows nothing of anybody.
@@ -139,13 +164,15 @@ async fn written(counter: &Counter, form: ReferralForm, errors: Option<FieldErro
     let said =
         if errors.is_some() { form.said() } else { consents::Said::preset(counter.desk.today().date()) };
     let answers = said.answers(t);
+    let reports = purposes(role).contains(&Purpose::Cooperation);
     let words: Vec<&'static str> = purposes(role).iter().map(|purpose| purpose.word()).collect();
     let status = if errors.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = New {
         t,
         frame: counter.frame(),
         number: number(counter, &form.form),
-        reports: purposes(role).contains(&Purpose::Cooperation),
+        reports,
+        asks: t.get(if reports { "referral-family" } else { "referral-purpose" }),
         purposes: Choice::family(t, "purpose", &words, &form.purpose, true),
         to: units_to(&receivers(counter).await?, &form.to),
         guardians: answers.guardians,

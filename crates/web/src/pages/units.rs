@@ -6,7 +6,10 @@ use desk::{
     Fault,
     staff::{Staff, UnitForm},
 };
-use domain::unit::{Agency, Contact, SecrecyRegime, Unit};
+use domain::{
+    hours::{OpeningHours, time_of_day},
+    unit::{Agency, Contact, SecrecyRegime, Unit},
+};
 use serde::Deserialize;
 
 use crate::{
@@ -52,7 +55,8 @@ pub struct UnitFields {
     name: String,
     regime: String,
     phone: String,
-    hours: String,
+    opens: String,
+    closes: String,
     emergency: String,
 }
 
@@ -91,7 +95,8 @@ async fn laid_out(counter: &Counter, form: UnitFields, errors: FieldErrors) -> A
 
 impl UnitView {
     fn of(unit: &Unit, t: Text) -> Self {
-        let contact = [&unit.contact.phone, &unit.contact.hours].map(String::as_str).join(" ");
+        let hours = unit.contact.hours.map(|hours| t.hours(hours)).unwrap_or_default();
+        let contact = format!("{} {hours}", unit.contact.phone);
         Self {
             id: unit.id.to_string(),
             name: unit.name.clone(),
@@ -106,12 +111,14 @@ impl UnitView {
 impl UnitFields {
     fn of(unit: &Unit) -> Self {
         let Contact { phone, hours, emergency } = unit.contact.clone();
+        let written = |time: time::Time| format!("{:02}:{:02}", time.hour(), time.minute());
         Self {
             unit: unit.id.to_string(),
             name: unit.name.clone(),
             regime: unit.regime.word().to_owned(),
             phone,
-            hours,
+            opens: hours.map(|hours| written(hours.opens())).unwrap_or_default(),
+            closes: hours.map(|hours| written(hours.closes())).unwrap_or_default(),
             emergency,
             ..Self::default()
         }
@@ -125,9 +132,20 @@ impl UnitFields {
         }
         all.push(input("name", "unit-name", &self.name));
         all.push(input("phone", "unit-phone", &self.phone));
-        all.push(input("hours", "unit-hours", &self.hours));
+        all.push(Input { hint: Some(t.get("unit-opens-hint")), ..input("opens", "unit-opens", &self.opens) });
+        all.push(input("closes", "unit-closes", &self.closes));
         all.push(input("emergency", "unit-emergency", &self.emergency));
         all
+    }
+
+    /// None where neither is written.
+    fn hours(&self) -> Result<Option<OpeningHours>, &'static str> {
+        if self.opens.trim().is_empty() && self.closes.trim().is_empty() {
+            return Ok(None);
+        }
+        let hours =
+            time_of_day(&self.opens).and_then(|opens| OpeningHours::new(opens, time_of_day(&self.closes)?));
+        hours.map(Some).map_err(|_| "unit-hours-wrong")
     }
 
     fn parse(&self) -> Result<UnitForm, FieldErrors> {
@@ -143,7 +161,11 @@ impl UnitFields {
             (regime.is_none(), "regime", "unit-regime-missing"),
         ];
         faults.into_iter().filter(|(wrong, ..)| *wrong).for_each(|(_, field, key)| errors.add(field, key));
-        let (phone, hours, emergency) = (tidy(&self.phone), tidy(&self.hours), tidy(&self.emergency));
+        let hours = self.hours().unwrap_or_else(|key| {
+            errors.add("opens", key);
+            None
+        });
+        let (phone, emergency) = (tidy(&self.phone), tidy(&self.emergency));
         let contact = Contact { phone, hours, emergency };
         match regime {
             Some(regime) if errors.is_empty() => {

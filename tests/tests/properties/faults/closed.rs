@@ -20,7 +20,8 @@ type Form = Vec<(&'static str, String)>;
 
 /// Karin's concern, reviewed and ready to be sent.
 async fn reviewed(karin: &mut Browser) -> Form {
-    let form = [("name", "Elias"), ("number", ELIAS), ("observed", TEXT), ("guardians", "no")];
+    let form =
+        [("name", "Elias"), ("number", ELIAS), ("observed", TEXT), ("guardians", "no"), ("harm", "yes")];
     let number = karin.submit("/oro/granska", &form).await.hidden("form");
     assert!(!number.is_empty(), "the review numbers the form");
     form.into_iter().map(|(name, value)| (name, value.to_owned())).chain([("form", number)]).collect()

@@ -14,7 +14,7 @@ use super::verified;
 #[test]
 fn a_full_disk_shows_nothing_loses_nothing_and_heals() {
     let own = std::env::current_exe().unwrap();
-    let inside = "full::inside_of_a_process_of_its_own";
+    let inside = "faults::full::inside_of_a_process_of_its_own";
     let script = "trap '' XFSZ; exec \"$0\" --exact \"$1\" --ignored --nocapture --test-threads=1";
     let run = Command::new("sh").args(["-c", script]).arg(own).arg(inside).stdin(Stdio::null()).output();
     let run = run.unwrap();
@@ -35,7 +35,8 @@ async fn inside_of_a_process_of_its_own() {
     let world = World::new(Engine::Sqlite).await;
     let (_, received) = world.reported(Some(ELIAS), "MARKER").await;
     let (mut sara, mut karin) = (world.browser("sara").await, world.browser("karin").await);
-    let form = [("observed", "TEXT SOM INTE FÅR FÖRSVINNA"), ("guardians", "no"), ("name", "Barn")];
+    let form =
+        [("observed", "TEXT SOM INTE FÅR FÖRSVINNA"), ("guardians", "no"), ("name", "Barn"), ("harm", "yes")];
     let number = karin.submit("/oro/granska", &form).await.hidden("form");
     let mut whole = form.to_vec();
     whole.push(("form", &number));

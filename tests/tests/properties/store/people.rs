@@ -33,7 +33,8 @@ fn parts(row: AccountRow) -> impl PartialEq + std::fmt::Debug {
 }
 
 fn unit(world: &World, authority: &Authority, name: &str, regime: SecrecyRegime) -> Unit {
-    let contact = Contact { phone: "1".to_owned(), hours: "2".to_owned(), emergency: "3".to_owned() };
+    let contact =
+        Contact { phone: "1".to_owned(), hours: "08:00-16:30".parse().ok(), emergency: "3".to_owned() };
     let (id, authority, name) = (id(world), authority.clone(), name.to_owned());
     Unit { id, authority, name, regime, receives_concerns: false, contact }
 }

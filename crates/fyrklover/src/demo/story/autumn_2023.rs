@@ -33,6 +33,7 @@ async fn tilda_gets_support(stage: &Stage<'_>) -> Result<(), Failure> {
         hearsay: None,
         judgement: None,
         guardians: GuardiansKnow::Yes,
+        feedback: false,
     };
     let id = stage.flag(&told, "sara").await?;
     stage.assess("sara", id, "Tilda och hennes mamma var här i dag. Hon är trygg hemma.").await?;
@@ -64,6 +65,7 @@ async fn viggo_has_waited_two_weeks(stage: &Stage<'_>) -> Result<(), Failure> {
         hearsay: Some("En kamrat säger att Viggo har bytt moped två gånger i höst."),
         judgement: None,
         guardians: GuardiansKnow::No,
+        feedback: false,
     };
     let id = stage.flag(&told, "sara").await?;
     stage
@@ -83,6 +85,7 @@ async fn liam_is_met_in_the_evening(stage: &Stage<'_>) -> Result<(), Failure> {
         hearsay: None,
         judgement: None,
         guardians: GuardiansKnow::Yes,
+        feedback: false,
     };
     let id = stage.flag(&told, "sara").await?;
     stage.assess("sara", id, "Liams mamma hämtade honom. Fältgruppen söker upp honom i helgen.").await?;
@@ -97,6 +100,7 @@ async fn ellen_waits_for_an_assessment(stage: &Stage<'_>) -> Result<(), Failure>
         hearsay: None,
         judgement: None,
         guardians: GuardiansKnow::No,
+        feedback: false,
     };
     stage.flag(&told, "sara").await?;
     Ok(())

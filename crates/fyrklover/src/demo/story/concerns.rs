@@ -22,6 +22,7 @@ pub async fn oliver_gets_support(stage: &Stage<'_>) -> Result<Id<Intervention>, 
         hearsay: Some("En vaktmästare har sett honom vid resecentrum på skoltid."),
         judgement: None,
         guardians: GuardiansKnow::Yes,
+        feedback: false,
     };
     let id = stage.flag(&told, "sara").await?;
     stage
@@ -52,6 +53,7 @@ pub async fn maja_is_investigated(stage: &Stage<'_>) -> Result<(), Failure> {
         hearsay: None,
         judgement: Some("Jag tror att hon inte är trygg hemma när föräldrarna arbetar."),
         guardians: GuardiansKnow::MustNot,
+        feedback: false,
     };
     let id = stage.flag(&told, "tova").await?;
     stage
@@ -71,6 +73,7 @@ pub async fn samir_is_known_already(stage: &Stage<'_>) -> Result<(), Failure> {
         hearsay: None,
         judgement: None,
         guardians: GuardiansKnow::No,
+        feedback: false,
     };
     let id = stage.flag(&told, "sara").await?;
     stage.assess("sara", id, "Samirs handläggare har talat med hans pappa i kväll.").await?;
@@ -93,6 +96,7 @@ pub async fn noor_is_flagged(stage: &Stage<'_>) -> Result<Id<Concern>, Failure> 
         hearsay: Some("En lärare säger att Noor har bytt vänner sedan sommarlovet."),
         judgement: None,
         guardians: GuardiansKnow::Yes,
+        feedback: false,
     };
     stage.flag(&told, "sara").await
 }
@@ -104,7 +108,7 @@ pub async fn noor_is_safe(stage: &Stage<'_>, noor: Id<Concern>) -> Result<(), Fa
 }
 
 /// Noor and her mother want support without an investigation.
-pub async fn noor_gets_support(stage: &Stage<'_>, noor: Id<Concern>) -> Result<(), Failure> {
+pub async fn noor_gets_support(stage: &Stage<'_>, noor: Id<Concern>) -> Result<Id<Intervention>, Failure> {
     let reasons = "Noor och hennes mamma vill ta emot stöd utan utredning. Ny bedömning vid uppföljningen.";
     stage.decide("sara", noor, Opening::DoNotOpen, reasons).await?;
     let offered = Offered {
@@ -114,8 +118,7 @@ pub async fn noor_gets_support(stage: &Stage<'_>, noor: Id<Concern>) -> Result<(
         agreed_by: AgreedBy::YoungAndGuardians,
         follow_up_in: 16,
     };
-    stage.offer("sara", noor, &offered).await?;
-    Ok(())
+    stage.offer("sara", noor, &offered).await
 }
 
 /// Alva is flagged by her counsellor.
@@ -127,6 +130,7 @@ pub async fn alva_is_flagged(stage: &Stage<'_>) -> Result<Id<Concern>, Failure> 
         hearsay: None,
         judgement: Some("Jag bedömer att det har pågått under hela hösten."),
         guardians: GuardiansKnow::No,
+        feedback: true,
     };
     stage.flag(&told, "sara").await
 }
@@ -146,6 +150,7 @@ pub async fn hidden_girl_is_flagged(stage: &Stage<'_>) -> Result<(), Failure> {
         hearsay: None,
         judgement: None,
         guardians: GuardiansKnow::Yes,
+        feedback: false,
     };
     let id = stage.flag(&told, "tova").await?;
     stage.assess("tova", id, "Mamman hämtar Ines. Polisen är underrättad och skyddet ses över i dag.").await
@@ -160,6 +165,7 @@ pub async fn hugo_is_flagged(stage: &Stage<'_>) -> Result<(), Failure> {
         hearsay: None,
         judgement: None,
         guardians: GuardiansKnow::No,
+        feedback: false,
     };
     let id = stage.flag(&told, "sara").await?;
     stage.assess("sara", id, "Hugo bor med sin syster hos mormor. Skolan möter honom på morgonen.").await
@@ -174,6 +180,7 @@ pub async fn unknown_girl_is_flagged(stage: &Stage<'_>) -> Result<(), Failure> {
         hearsay: None,
         judgement: None,
         guardians: GuardiansKnow::MustNot,
+        feedback: false,
     };
     stage.flag(&told, "sara").await?;
     Ok(())
@@ -188,6 +195,7 @@ pub async fn elias_is_flagged(stage: &Stage<'_>) -> Result<(), Failure> {
         hearsay: Some("En vän säger att han träffar äldre killar vid resecentrum."),
         judgement: None,
         guardians: GuardiansKnow::Yes,
+        feedback: true,
     };
     stage.flag(&told, "sara").await?;
     Ok(())

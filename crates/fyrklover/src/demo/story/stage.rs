@@ -18,6 +18,7 @@ use domain::{
     stockholm,
 };
 use time::{Duration, PrimitiveDateTime};
+use uuid::Uuid;
 
 use super::young::Young;
 use crate::{Failure, demo::past::Past};
@@ -39,6 +40,8 @@ pub struct Told {
     pub judgement: Option<&'static str>,
     /// Whether the guardians know.
     pub guardians: GuardiansKnow,
+    /// Whether the reporter asks to hear what is decided.
+    pub feedback: bool,
 }
 
 /// An intervention of the story.
@@ -67,8 +70,10 @@ impl<'a> Stage<'a> {
         Self { office, past }
     }
 
-    /// Goes to an hour of the last working day that is at least so many days ago.
+    /// Goes to an hour of the last working day that is at least so many days ago. Two days of the diary can meet on
+    /// one, before a weekend: what would lie before what was told already happens a minute after it.
     pub fn day(&self, days: i64, hour: u8) {
+        let told = self.past.minutes();
         self.past.days_ago(days);
         let mut back = 0;
         while back < 9 && !calendar::is_working_day(self.past.today().date() - Duration::days(back)) {
@@ -79,7 +84,8 @@ impl<'a> Stage<'a> {
         let day = stockholm::day(now) - Duration::days(days + back);
         let hour = time::Time::from_hms(hour, 12, 0).unwrap_or(time::Time::MIDNIGHT);
         let then = stockholm::instant(PrimitiveDateTime::new(day, hour));
-        self.past.minutes_ago((now.unix_seconds() - then.unix_seconds()) / 60);
+        let minutes = (now.unix_seconds() - then.unix_seconds()) / 60;
+        self.past.minutes_ago(minutes.min(told - 1));
     }
 
     /// Goes to so many minutes ago.
@@ -100,6 +106,11 @@ impl<'a> Stage<'a> {
         Ok(Desk::open(self.office.clone(), badge, self.office.occasion("demo", String::new())).await?)
     }
 
+    /// A number for a form.
+    pub fn new_form_number(&self) -> Uuid {
+        self.office.new_form_number()
+    }
+
     /// Flags a concern. Returns the received one, as `finder` finds it in the queue.
     ///
     /// # Errors
@@ -115,7 +126,7 @@ impl<'a> Stage<'a> {
             judgement: told.judgement.map(str::to_owned),
             guardians: told.guardians,
             protected: told.about.protected,
-            feedback: false,
+            feedback: told.feedback,
         };
         let sent = sender.send(new).await?;
         let receipt = sender.show(ReceiptOf(sent)).await?;

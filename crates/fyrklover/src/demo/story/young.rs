@@ -31,6 +31,8 @@ pub const HIDDEN: Young = Young { name: "Ines", number: "201311042384", protecte
 pub const OLIVER: Young = young("Oliver", "200809042393");
 /// Is being investigated.
 pub const MAJA: Young = young("Maja", "201203042385");
+/// Was met in the street one evening.
+pub const THEO: Young = young("Theo", "");
 /// Was known already.
 pub const SAMIR: Young = young("Samir", "201303042392");
 

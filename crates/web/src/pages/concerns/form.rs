@@ -45,12 +45,36 @@ pub struct ConcernForm {
     pub protected: String,
     /// Asks to hear what is decided.
     pub feedback: String,
+    /// The child may fare badly: this is reported.
+    pub harm: String,
+    /// Cooperation is wanted: asked for by itself, or once the report is sent.
+    pub cooperate: String,
+}
+
+/// What somebody is here for. Both may be ticked: the report goes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fork {
+    /// Neither was ticked.
+    Neither,
+    /// A report.
+    Report,
+    /// Cooperation alone.
+    Cooperation,
 }
 
 impl ConcernForm {
     /// Whether one of the folded fields holds something: then they are shown open.
     pub fn has_more(&self) -> bool {
         !self.hearsay.is_empty() || !self.judgement.is_empty() || self.protected == "yes"
+    }
+
+    /// What was ticked.
+    pub fn fork(&self) -> Fork {
+        match (self.harm.as_str(), self.cooperate.as_str()) {
+            ("yes", _) => Fork::Report,
+            (_, "yes") => Fork::Cooperation,
+            _ => Fork::Neither,
+        }
     }
 
     /// Whether the form has a number that a review can have given it.
@@ -78,6 +102,8 @@ impl ConcernForm {
             ("guardians", &self.guardians),
             ("protected", &self.protected),
             ("feedback", &self.feedback),
+            ("harm", &self.harm),
+            ("cooperate", &self.cooperate),
         ];
         fields.into_iter().map(|(name, value)| (name, value.clone())).collect()
     }

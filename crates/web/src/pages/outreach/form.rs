@@ -154,11 +154,11 @@ impl MeetingForm {
     /// With a number, so that a double submit makes one record.
     #[must_use]
     pub fn with_number(self, number: uuid::Uuid) -> Self {
-        if self.get("form").is_empty() { self.plus("form", &number.as_simple().to_string()) } else { self }
+        if self.field("form").is_empty() { self.plus("form", &number.as_simple().to_string()) } else { self }
     }
 
     /// A field's text.
-    pub fn get(&self, name: &str) -> &str {
+    pub fn field(&self, name: &str) -> &str {
         self.pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
@@ -169,21 +169,21 @@ impl MeetingForm {
 
     /// Whether the talk was broken off.
     pub fn is_broken_off(&self) -> bool {
-        self.get("broken_off") == "yes"
+        self.field("broken_off") == "yes"
     }
 
     /// Whether one of the folded fields holds something.
     pub fn has_more(&self) -> bool {
         ["number", "guardians", "trigger", "age", "next_contact", "protected"]
             .iter()
-            .any(|name| !self.get(name).is_empty())
+            .any(|name| !self.field(name).is_empty())
             || self.pairs.iter().any(|(name, _)| name == "informed")
     }
 
     /// The words that probably do not belong in the text, and that its writer has not been shown yet.
     pub fn misplaced(&self) -> Vec<String> {
-        let seen: BTreeSet<&str> = self.get("seen").split_whitespace().collect();
-        let found = misplaced(self.get("reason"), self.get("name"));
+        let seen: BTreeSet<&str> = self.field("seen").split_whitespace().collect();
+        let found = misplaced(self.field("reason"), self.field("name"));
         if found.iter().all(|word| seen.contains(word.as_str())) { Vec::new() } else { found }
     }
 
@@ -209,16 +209,16 @@ impl MeetingForm {
                     held_on: LegalDay::new(held_on),
                     period,
                     place,
-                    let_in: self.get("let_in") == "yes" && place == Place::Home,
+                    let_in: self.field("let_in") == "yes" && place == Place::Home,
                     agencies: self.all("agencies", &Agency::ALL, Agency::word),
-                    guardians: self.get("guardians").trim().parse().ok().filter(|count| *count < 10),
-                    trigger: chosen(Trigger::ALL, Trigger::word, self.get("trigger")),
-                    age: chosen(AgeBand::ALL, AgeBand::word, self.get("age")),
+                    guardians: self.field("guardians").trim().parse().ok().filter(|count| *count < 10),
+                    trigger: chosen(Trigger::ALL, Trigger::word, self.field("trigger")),
+                    age: chosen(AgeBand::ALL, AgeBand::word, self.field("age")),
                     talk,
                     suspicion,
                     guardians_know,
                     next_contact,
-                    protected: self.get("protected") == "yes",
+                    protected: self.field("protected") == "yes",
                 })
             }
             _ => Err(errors),
@@ -227,10 +227,10 @@ impl MeetingForm {
 
     /// When, where and by whom. Into a home only where somebody let them in.
     fn course(&self, today: Date, errors: &mut FieldErrors) -> Option<(Date, Period, Place)> {
-        let held_on = day(self.get("held_on")).filter(|day| *day <= today);
-        let period = chosen(Period::ALL, Period::word, self.get("period"));
-        let place = chosen(Place::ALL, Place::word, self.get("place"));
-        let let_in = self.get("let_in") == "yes";
+        let held_on = day(self.field("held_on")).filter(|day| *day <= today);
+        let period = chosen(Period::ALL, Period::word, self.field("period"));
+        let place = chosen(Place::ALL, Place::word, self.field("place"));
+        let let_in = self.field("let_in") == "yes";
         let agencies = self.all("agencies", &Agency::ALL, Agency::word);
         let faults = [
             (held_on.is_none(), "held_on", "held-on-missing"),
@@ -245,12 +245,12 @@ impl MeetingForm {
 
     /// The judgement, and what a concern needs beside it: somebody whom it is about, and what the guardians know.
     fn judged(&self, named: bool, errors: &mut FieldErrors) -> Option<(Suspicion, Option<GuardiansKnow>)> {
-        let Some(suspicion) = chosen(Suspicion::ALL, Suspicion::word, self.get("suspicion")) else {
+        let Some(suspicion) = chosen(Suspicion::ALL, Suspicion::word, self.field("suspicion")) else {
             errors.add("suspicion", "suspicion-missing");
             return None;
         };
         let is_concern = suspicion == Suspicion::Yes;
-        let know = chosen(&GuardiansKnow::ALL, GuardiansKnow::word, self.get("guardians_know"));
+        let know = chosen(&GuardiansKnow::ALL, GuardiansKnow::word, self.field("guardians_know"));
         if is_concern && !named {
             errors.add("name", "name-missing-suspicion");
         }
@@ -262,7 +262,7 @@ impl MeetingForm {
 
     /// The next contact, where one was agreed: never a day that has passed.
     fn next_contact(&self, today: Date, errors: &mut FieldErrors) -> Option<LegalDay> {
-        let said = Some(self.get("next_contact")).filter(|text| !text.trim().is_empty())?;
+        let said = Some(self.field("next_contact")).filter(|text| !text.trim().is_empty())?;
         let found = day(said).filter(|day| *day >= today);
         if found.is_none() {
             errors.add("next_contact", "next-contact-wrong");
@@ -272,11 +272,11 @@ impl MeetingForm {
 
     /// Whom they met, as far as it is known; nobody where both are left out.
     fn about(&self, today: Date, errors: &mut FieldErrors) -> Option<Identity> {
-        let name = tidy(self.get("name"));
+        let name = tidy(self.field("name"));
         if name.chars().count() > 200 {
             errors.add("name", "too-long-200");
         }
-        let number = number_of(self.get("number"), today).unwrap_or_else(|key| {
+        let number = number_of(self.field("number"), today).unwrap_or_else(|key| {
             errors.add("number", key);
             None
         });
@@ -289,8 +289,8 @@ impl MeetingForm {
             return None;
         }
         let offered = self.all("offered", Offered::ALL, Offered::word);
-        let reply = chosen(Reply::ALL, Reply::word, self.get("reply"));
-        let reason = tidy(self.get("reason"));
+        let reply = chosen(Reply::ALL, Reply::word, self.field("reply"));
+        let reason = tidy(self.field("reason"));
         let nothing = offered.contains(&Offered::Nothing);
         let faults = [
             (offered.is_empty(), "offered", "offered-missing"),

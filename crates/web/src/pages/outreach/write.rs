@@ -58,7 +58,7 @@ pub async fn new(counter: Counter) -> Answer {
 
 /// `POST /mote/avbrutet`: the talk was broken off. What was said is thrown away, and not asked for.
 pub async fn broken_off(counter: Counter, Form(form): Form<MeetingForm>) -> Answer {
-    counter.check(form.get("token")).await?;
+    counter.check(form.field("token")).await?;
     counter.desk.may_record_meeting().await?;
     written(&counter, StatusCode::OK, "/mote", (form.broken_off(), Vec::new(), FieldErrors::default()))
 }
@@ -162,7 +162,7 @@ fn more(form: &MeetingForm, t: Text) -> Vec<Group> {
 
 /// `POST /mote`
 pub async fn create(counter: Counter, Form(form): Form<MeetingForm>) -> Answer {
-    counter.check(form.get("token")).await?;
+    counter.check(form.field("token")).await?;
     let meeting = match form.parse(counter.desk.today().date()) {
         Ok(meeting) => meeting,
         Err(errors) => {
@@ -175,7 +175,7 @@ pub async fn create(counter: Counter, Form(form): Form<MeetingForm>) -> Answer {
         counter.desk.may_record_meeting().await?;
         return written(&counter, StatusCode::OK, "/mote", (form, warned, FieldErrors::default()));
     }
-    let number = form.get("form").parse().unwrap_or_default();
+    let number = form.field("form").parse().unwrap_or_default();
     match counter.desk.record_meeting(number, meeting).await {
         Ok(id) => Ok(see_other(&format!("/mote/{id}"))),
         Err(fault) => returned(&counter, "/mote", form, fault),
@@ -205,7 +205,7 @@ pub async fn edit(counter: Counter, Path(id): Path<String>) -> Answer {
 
 /// `POST /mote/{id}/andra`
 pub async fn rewrite(counter: Counter, Path(id): Path<String>, Form(form): Form<MeetingForm>) -> Answer {
-    counter.check(form.get("token")).await?;
+    counter.check(form.field("token")).await?;
     let id: Id<Outreach> = parse(&id)?;
     let action = format!("/mote/{id}/andra");
     let meeting = match form.parse(counter.desk.today().date()) {
@@ -220,7 +220,7 @@ pub async fn rewrite(counter: Counter, Path(id): Path<String>, Form(form): Form<
         counter.desk.show(OwnMeeting(id)).await?;
         return written(&counter, StatusCode::OK, &action, (form, warned, FieldErrors::default()));
     }
-    let version = form.get("version").parse().unwrap_or_default();
+    let version = form.field("version").parse().unwrap_or_default();
     match counter.desk.rewrite_meeting(id, version, meeting).await {
         Ok(()) => Ok(see_other(&format!("/mote/{id}"))),
         Err(fault) => returned(&counter, &action, form, fault),

@@ -64,6 +64,11 @@ pub struct ReferralForm {
 }
 
 impl ReferralForm {
+    /// A form in which only this is written.
+    pub fn about(name: String, number: String, what: String) -> Self {
+        Self { name, number, what, ..Self::default() }
+    }
+
     /// Who has said yes.
     pub fn said(&self) -> Said {
         Said {

@@ -42,7 +42,7 @@ export class Person {
 
   /** Flags a concern, from home to the receipt. `seen` is called on each page. */
   async flags(child, seen = async () => {}) {
-    await this.click("a.hero-action");
+    await this.click("a.hero-action[href='/oro/ny']");
     await seen("oro-ny");
     await this.choose("input[name=harm]");
     await this.fill("#name", child.name);

@@ -15,6 +15,7 @@ mod lists;
 mod migrations;
 mod notices;
 mod outreach;
+mod races;
 mod review;
 mod revocation;
 mod routes;

@@ -153,7 +153,7 @@ pub fn units_to(units: &[Unit], said: &str) -> Vec<Choice> {
         word: unit.id.to_string(),
         label: place(unit),
         hint: None,
-        chosen: unit.id.to_string() == said,
+        chosen: unit.id.to_string() == said || units.len() == 1,
     };
     units.iter().map(choice).collect()
 }

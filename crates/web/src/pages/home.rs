@@ -33,6 +33,13 @@ struct Note {
     link: Option<(&'static str, String)>,
 }
 
+/// A large button: what somebody mostly comes to do.
+struct Hero {
+    href: &'static str,
+    title: String,
+    hint: String,
+}
+
 /// Rows of one kind, under their heading.
 struct Section {
     title: Option<String>,
@@ -47,7 +54,7 @@ struct Home {
     frame: Frame,
     lede: String,
     holds: bool,
-    reports: bool,
+    heroes: Vec<Hero>,
     asked: Vec<Row>,
     sections: Vec<Section>,
     note: Option<Note>,
@@ -86,7 +93,7 @@ fn empty(counter: &Counter) -> Home {
         frame: counter.frame(),
         lede: String::new(),
         holds: counter.desk.card().holds,
-        reports: false,
+        heroes: Vec::new(),
         asked: Vec::new(),
         sections: Vec::new(),
         note: None,
@@ -108,8 +115,16 @@ async fn reporter(counter: Counter, lede: &str) -> Answer {
     let all = Some(("/oro", t.get("home-all-sent")));
     let handed = Section::titled(t.get("home-handed"), handed);
     let sections = vec![handed, Section { all, ..Section::titled(t.get("home-sent"), sent) }];
-    finished(&counter, Home { lede: t.get(lede), reports: true, ring: true, sections, ..empty(&counter) })
-        .await
+    let heroes = heroes(&counter);
+    finished(&counter, Home { lede: t.get(lede), heroes, ring: true, sections, ..empty(&counter) }).await
+}
+
+/// *Ny oro*; for who holds outreach meetings, a meeting before it.
+fn heroes(counter: &Counter) -> Vec<Hero> {
+    let hero = |href, title, hint| Hero { href, title: counter.t.get(title), hint: counter.t.get(hint) };
+    let meets = counter.desk.card().duty.role == Role::PoliceLiaison;
+    let meeting = meets.then(|| hero("/mote/nytt", "meeting-new", "meeting-new-hint"));
+    meeting.into_iter().chain([hero("/oro/ny", "new-concern", "home-new-hint")]).collect()
 }
 
 /// What was handed over to the own unit, newest first.

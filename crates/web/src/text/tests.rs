@@ -214,6 +214,16 @@ fn whatever_a_page_asks_for_is_there() {
 }
 
 #[test]
+fn every_act_has_words_in_the_log() {
+    for known in [keys(SWEDISH), keys(ENGLISH)] {
+        for act in desk::Action::ALL {
+            let key = format!("act-{}", act.word().replace('.', "-"));
+            assert!(known.contains_key(&key), "{key}");
+        }
+    }
+}
+
+#[test]
 fn nothing_is_there_that_no_page_asks_for() {
     let (sources, known) = (sources(), keys(SWEDISH));
     let mut families: BTreeSet<String> = FAMILIES.iter().map(|family| (*family).to_owned()).collect();

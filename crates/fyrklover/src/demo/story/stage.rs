@@ -135,12 +135,14 @@ impl<'a> Stage<'a> {
         found.map(|row| row.cover().id).ok_or_else(|| Failure::Words("the concern is in no queue".to_owned()))
     }
 
-    /// Assesses that no protection is needed at once.
+    /// Takes the matter on and assesses that no protection is needed at once.
     ///
     /// # Errors
     /// [`Failure`] when it is not allowed.
     pub async fn assess(&self, by: &str, concern: Id<Concern>, reasons: &str) -> Result<(), Failure> {
-        Ok(self.desk(by).await?.assess(concern, Protection::NotNeeded, reasons.to_owned()).await?)
+        let desk = self.desk(by).await?;
+        desk.take(concern).await?;
+        Ok(desk.assess(concern, Protection::NotNeeded, reasons.to_owned()).await?)
     }
 
     /// Decides on an investigation.

@@ -67,6 +67,11 @@ impl Taken {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "how long a machine races is for whoever runs it to say")]
+fn races() -> usize {
+    std::env::var("FYRKLOVER_RACES").ok().and_then(|said| said.parse().ok()).unwrap_or(RACES)
+}
+
 /// A task at a unit without secrecy of its own, which rests on a consent.
 async fn resting_on_a_consent(world: &World) -> Taken {
     let consent = world.consented("sara", "M").await;
@@ -129,7 +134,7 @@ async fn round(world: &World, taken: Taken) -> (usize, usize) {
 }
 
 both_engines!(no_read_is_shown_after_what_it_rests_on_was_taken_away, |world: World| async move {
-    let races = std::env::var("FYRKLOVER_RACES").ok().and_then(|said| said.parse().ok()).unwrap_or(RACES);
+    let races = races();
     let (_, concern) = world.reported(Some(ELIAS), "M").await;
     let mut shown = (0, 0);
     for number in 0..races.div_ceil(READERS) {

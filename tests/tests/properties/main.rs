@@ -18,6 +18,7 @@ mod outreach;
 mod review;
 mod revocation;
 mod routes;
+mod search;
 mod store;
 mod thread;
 mod worlds;

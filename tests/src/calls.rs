@@ -22,7 +22,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 43] = [
+const FORMS: [(&str, &str); 44] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -30,6 +30,7 @@ const FORMS: [(&str, &str); 43] = [
     ("/oro/granska", "harm=yes&name=Barn&observed=Sett&guardians=yes"),
     ("/oro/andra", "name=Barn&observed=Sett&guardians=yes"),
     ("/oro", "name=Barn&observed=Sett&guardians=yes&form={form}"),
+    ("/sok", "term=Elias+Berg"),
     ("/inkomna/{id}", JUDGED),
     ("/inkomna/{id}/ta", ""),
     ("/inkomna/{id}/familjen", "knows=no"),

@@ -16,9 +16,17 @@ use crate::{Engine, Seen, World};
 /// Rows as text, by table.
 pub type Dump = BTreeMap<String, Vec<String>>;
 
-/// What a visit writes without being a change: the log, and when sessions were seen.
-const TRACES: [&str; 7] =
-    ["ledger_entry", "ledger_subject", "ledger_tile", "ledger_head", "session", "code_use", "throttle"];
+/// What a visit writes without being a change: the log, when sessions were seen, how often somebody searched.
+const TRACES: [&str; 8] = [
+    "search_count",
+    "ledger_entry",
+    "ledger_subject",
+    "ledger_tile",
+    "ledger_head",
+    "session",
+    "code_use",
+    "throttle",
+];
 
 #[expect(clippy::expect_used, reason = "what cannot be looked at fails its test")]
 impl World {

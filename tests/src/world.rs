@@ -96,6 +96,7 @@ impl World {
             law: wiring::law().expect("the law is right"),
             clock: clock.clone(),
             sessions: SessionLimits::default(),
+            searches: desk::search::PER_DAY,
         };
         let office = Office::open(shared).await.expect("the office opens");
         let app = App::new(office.clone(), "Karlshamns kommun".to_owned(), cast::buttons());

@@ -195,6 +195,10 @@ actions! {
     QuestionShow "question.show" Log Log Question;
     /// Answering a question about own readings.
     QuestionAnswer "question.answer" Change Log Question;
+    /// Searching for persons in the own board's register.
+    PersonSearch "person.search" Search Content Unit;
+    /// A person whom a search has found: name and year of birth.
+    PersonFind "person.find" Search Content Person;
     /// The name behind a pseudonym of the log, with a reason: name and year of birth, nothing else.
     LogReveal "log.reveal" Read Content Person;
 }

@@ -17,12 +17,13 @@ use crate::{Action, Actor, Facts, RecordKind, RecordRef, slip::Ruling};
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
 /// The product's policy files, in reading order.
-pub(crate) const FILES: [(&str, &str); 7] = [
+pub(crate) const FILES: [(&str, &str); 8] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
     ("handed.cedar", include_str!("../policies/handed.cedar")),
     ("outreach.cedar", include_str!("../policies/outreach.cedar")),
+    ("search.cedar", include_str!("../policies/search.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
     ("staff.cedar", include_str!("../policies/staff.cedar")),
 ];
@@ -196,6 +197,7 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
                 ("unit", text(&facts.unit)),
                 ("receivesConcerns", truth(facts.receives_concerns)),
                 ("basisInForce", truth(facts.basis_in_force)),
+                ("searchesLeft", truth(facts.searches_left > 0)),
                 ("regime", text(facts.regime.word())),
                 ("side", text(facts.side)),
                 ("consentNames", truth(names(actor, facts))),

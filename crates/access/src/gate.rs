@@ -15,6 +15,10 @@ use crate::{
 
 pub use crate::cedar::{PolicyFault, PolicyInfo};
 
+pub use sift::Kept;
+
+mod sift;
+
 /// Decides. Made once at start, from policies that were validated against their schema.
 pub struct Gate {
     policies: Policies,

@@ -8,13 +8,16 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use domain::{Id, Timestamp, person::PersonToken, personal_number::PersonalNumber, unit::Authority};
+use domain::{
+    Id, Timestamp, person::PersonToken, personal_number::PersonalNumber, review::NameAndYear, unit::Authority,
+};
 use uuid::Uuid;
 
 use crate::{
     Chance, Disclosed, Permit, Protected, RecordKind, Sealed, SealedBody, WrappedKey,
     crypto::{DoesNotOpen, Key},
     folder::{FolderFault, KeyFolder},
+    record::FoundPerson,
 };
 
 /// The version of what lies inside a sealed body; part of the associated data.
@@ -145,10 +148,19 @@ impl KeyRing {
         if !permit.opens() {
             return Err(OpenFault::OtherAct);
         }
+        let body = self.plain::<T>(id, &body)?;
+        Ok(Disclosed::new(cover, body))
+    }
+
+    /// A body for the one comparison that precedes its record: the names of a search, inside this crate.
+    pub(crate) fn compare(&self, sealed: &Sealed<FoundPerson>) -> Result<NameAndYear, OpenFault> {
+        self.plain::<FoundPerson>(sealed.cover().id.uuid(), sealed.body())
+    }
+
+    fn plain<T: Protected>(&self, id: Uuid, body: &SealedBody) -> Result<T::Body, OpenFault> {
         let key = self.unwrap(T::KIND, id, &body.key)?;
         let plain = key.open(&self.place(T::KIND, &id, T::GROUP), &body.ciphertext)?;
-        let body = serde_json::from_slice(&plain).map_err(|_| OpenFault::Damaged)?;
-        Ok(Disclosed::new(cover, body))
+        serde_json::from_slice(&plain).map_err(|_| OpenFault::Damaged)
     }
 
     /// Seals an account's second factor.

@@ -14,7 +14,8 @@ use uuid::Uuid;
 use crate::Action;
 
 pub use kinds::{
-    AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, OutreachLine, ReferralLine, RevealedPerson,
+    AssessmentRecord, ConcernLine, ConsentLine, FoundPerson, InterventionLine, OutreachLine, ReferralLine,
+    RevealedPerson,
 };
 
 mod kinds;
@@ -115,6 +116,8 @@ pub struct Facts {
     pub receives_concerns: bool,
     /// For a unit as addressee: whether a provision in force lets the reader's agency report to it.
     pub basis_in_force: bool,
+    /// For a unit as the place of a search: how many searches the reader has left today.
+    pub searches_left: u32,
     /// For a proposed duty.
     pub proposed: Option<Proposed>,
 }
@@ -144,6 +147,7 @@ impl Facts {
             consent_until: None,
             receives_concerns: false,
             basis_in_force: false,
+            searches_left: 0,
             proposed: None,
         }
     }

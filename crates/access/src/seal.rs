@@ -50,6 +50,11 @@ impl<T: Protected> Sealed<T> {
         T::facts(&self.cover, self.regime)
     }
 
+    /// The ciphertext, for the key ring alone.
+    pub(crate) fn body(&self) -> &SealedBody {
+        &self.body
+    }
+
     /// Takes the record apart, for the key ring alone.
     pub(crate) fn into_parts(self) -> (T::Cover, SealedBody) {
         (self.cover, self.body)

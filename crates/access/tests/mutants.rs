@@ -22,12 +22,13 @@ use access::{
 };
 use text::PolicyText;
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
     ("handed.cedar", include_str!("../policies/handed.cedar")),
     ("outreach.cedar", include_str!("../policies/outreach.cedar")),
+    ("search.cedar", include_str!("../policies/search.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
     ("staff.cedar", include_str!("../policies/staff.cedar")),
 ];

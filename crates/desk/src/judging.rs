@@ -193,6 +193,7 @@ impl Desk {
             unit: cover.unit,
             token: cover.token,
             protected: cover.protected,
+            concern: cover.token.is_none().then_some(cover.id),
             created: self.occasion().now,
         };
         Ok((id, Some(Write::Person(person, SealedGroups { line: None, body, key: key.wrapped() }))))

@@ -29,6 +29,7 @@ pub mod staff;
 pub mod duties;
 pub mod passwords;
 pub mod review;
+pub mod search;
 pub mod signin;
 pub mod sessions;
 pub mod setup;
@@ -43,8 +44,8 @@ pub use ledger::{ActionClass, Entry, Relation, Verdict};
 /// The kinds of records that a page may name.
 pub mod record {
     pub use access::record::{
-        AssessmentRecord, ConcernLine, ConsentLine, InterventionLine, OutreachLine, ReferralLine,
-        RevealedPerson,
+        AssessmentRecord, ConcernLine, ConsentLine, FoundPerson, InterventionLine, OutreachLine,
+        ReferralLine, RevealedPerson,
     };
 }
 

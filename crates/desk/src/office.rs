@@ -38,6 +38,8 @@ pub struct Shared {
     pub clock: Arc<dyn Clock>,
     /// How long sessions may last.
     pub sessions: SessionLimits,
+    /// How often an account may search for persons in a day.
+    pub searches: u32,
 }
 
 /// The office. Cheap to clone.

@@ -29,6 +29,7 @@ pub use crate::ports::{
     people::PeopleReads,
     review::{ReviewReads, ReviewWrite},
     rows::*,
+    search::{SearchReads, SearchWrite},
 };
 
 mod accounts;
@@ -43,6 +44,7 @@ mod outreach;
 mod people;
 mod review;
 mod rows;
+mod search;
 
 /// The store failed. Never a refusal, never something a user can mend.
 #[derive(Debug, thiserror::Error)]
@@ -92,6 +94,7 @@ pub trait Reads:
     + NoticeReads
     + ReviewReads
     + OutreachReads
+    + SearchReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;
@@ -171,6 +174,8 @@ pub enum Write {
     Review(ReviewWrite),
     /// An outreach meeting.
     Outreach(OutreachWrite),
+    /// A search that is counted.
+    Search(SearchWrite),
     /// A form that was used.
     FormUse(Uuid, FormUse),
 

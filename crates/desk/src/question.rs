@@ -44,7 +44,8 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn asking(&self) -> Asking<'_> {
+    /// Who asks, as the gate wants it.
+    pub(crate) fn asking(&self) -> Asking<'_> {
         Asking { actor: &self.actor, occasion: self.occasion, chance: self.shared.keys.chance() }
     }
 

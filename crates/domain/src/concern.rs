@@ -265,7 +265,7 @@ pub struct Reporter {
     pub phone: String,
 }
 
-/// A registry number (*diarienummer*): the year and four random letters, so that it tells nobody how many
+/// A registry number (*diarienummer*): the year and five random letters, so that it tells nobody how many
 /// concerns there are or which came first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RegistryNumber(String);
@@ -278,6 +278,15 @@ impl RegistryNumber {
     pub fn from_random(day: LegalDay, bytes: [u8; 5]) -> Self {
         let letters: String = bytes.iter().map(|b| letter(*b)).collect();
         Self(format!("{}-{letters}", day.date().year()))
+    }
+
+    /// A number as somebody typed it, in small or capital letters; `None` where it cannot be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_uppercase();
+        let (year, letters) = text.split_once('-')?;
+        let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        let fits = letters.len() == 5 && letters.bytes().all(|byte| Self::LETTERS.contains(&byte));
+        (is_year && fits).then_some(Self(text))
     }
 
     /// A number read back from the store.

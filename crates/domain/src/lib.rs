@@ -14,6 +14,7 @@
 //! | samtycke | [`consent::Consent`] |
 //! | remiss, begäran om samverkan, uppgift | [`referral::Referral`] |
 //! | den unga, personakt | [`person::Person`] |
+//! | sökbegrepp | [`search::SearchTerm`] |
 //! | myndighet, nämnd, enhet | [`unit::Authority`], [`unit::Unit`] |
 //! | uppdrag, roll | [`duty::Duty`], [`duty::Role`] |
 //! | sekretessregim | [`unit::SecrecyRegime`] |
@@ -40,6 +41,7 @@ pub mod disclosure;
 pub mod consent;
 pub mod referral;
 pub mod review;
+pub mod search;
 pub mod outreach;
 pub mod rule;
 

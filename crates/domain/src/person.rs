@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Id, Timestamp,
+    concern::Concern,
     personal_number::PersonalNumber,
     unit::{Authority, Unit},
 };
@@ -32,6 +33,9 @@ pub struct PersonCover {
     pub token: Option<PersonToken>,
     /// Protected personal data (*skyddade personuppgifter*).
     pub protected: bool,
+    /// The concern that it was taken up because of, where no number says who it is: whoever knows that family is kept
+    /// from the row too.
+    pub concern: Option<Id<Concern>>,
     /// When the row was made.
     pub created: Timestamp,
 }

@@ -72,6 +72,9 @@ pub enum RuleBroken {
     /// What was handed over is no longer there to be changed or handed over.
     #[error("the record has been handed over")]
     AlreadyHandedOver,
+    /// Persons are searched for so many times a day and no more.
+    #[error("the searches of the day are spent")]
+    SearchesSpent,
     /// A notification is handled once.
     #[error("the notification has been handled")]
     AlreadyHandled,

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use desk::sessions::SessionLimits;
+use desk::{search::PER_DAY, sessions::SessionLimits};
 use serde::Deserialize;
 use time::Duration;
 
@@ -41,6 +41,8 @@ pub struct Config {
     pub behind_tls: bool,
     /// How long sessions may last.
     pub sessions: SessionLimits,
+    /// How often an account may search for persons in a day.
+    pub searches: u32,
     /// Where notices go out, if they do.
     pub notices: Option<Relay>,
 }
@@ -73,6 +75,8 @@ struct File {
     web: Web,
     sessions: Sessions,
     #[serde(default)]
+    search: Search,
+    #[serde(default)]
     notices: Notices,
 }
 
@@ -101,6 +105,18 @@ struct Web {
 struct Sessions {
     idle_minutes: i64,
     absolute_hours: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Search {
+    per_day: i64,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self { per_day: i64::from(PER_DAY) }
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -173,6 +189,7 @@ impl Config {
         };
         let idle = within(file.sessions.idle_minutes, 10, 60, "sessions.idle_minutes")?;
         let absolute = within(file.sessions.absolute_hours, 1, 12, "sessions.absolute_hours")?;
+        let searches = within(file.search.per_day, 1, 200, "search.per_day")?;
         let notices = file.notices.relay().map_err(|(key, allowed)| wrong(key, allowed))?;
         Ok(Self {
             municipality: file.municipality,
@@ -183,6 +200,7 @@ impl Config {
             hosts: file.web.hosts,
             behind_tls: file.web.behind_tls,
             sessions: SessionLimits { idle: Duration::minutes(idle), absolute: Duration::hours(absolute) },
+            searches: u32::try_from(searches).unwrap_or(PER_DAY),
             notices,
         })
     }
@@ -216,6 +234,7 @@ mod tests {
     fn the_shipped_file_is_right_and_every_setting_has_a_comment() {
         let config = parse(SHIPPED).unwrap();
         assert_eq!(config.sessions, SessionLimits::default());
+        assert_eq!(config.searches, PER_DAY);
         assert_eq!(config.notices, None, "off until somebody wants it");
         let lines: Vec<&str> = SHIPPED.lines().collect();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains(" = ")) {
@@ -228,6 +247,7 @@ mod tests {
         for (from, to, key) in [
             ("idle_minutes = 30", "idle_minutes = 5", "sessions.idle_minutes"),
             ("absolute_hours = 10", "absolute_hours = 13", "sessions.absolute_hours"),
+            ("per_day = 40", "per_day = 0", "search.per_day"),
             ("127.0.0.1:8080", "0.0.0.0:8080", "web.listen"),
             ("127.0.0.1:8080", "here", "web.listen"),
             ("sqlite:/var", "mysql:/var", "store.url"),

@@ -15,7 +15,8 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
     let store = wiring::store(&config.store, false).await?;
     wiring::refuse_demo(&*store).await?;
     let keys = wiring::keys(&config.keys)?;
-    let office = wiring::office(store, keys, Arc::new(SystemClock), config.sessions).await?;
+    let office =
+        wiring::office(store, keys, Arc::new(SystemClock), (config.sessions, config.searches)).await?;
     let postman = post(config, &office);
     let app = App::new(office.clone(), config.municipality.clone(), Vec::new());
     let listener = tokio::net::TcpListener::bind(config.listen).await?;

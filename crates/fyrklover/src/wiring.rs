@@ -45,9 +45,9 @@ pub async fn office(
     store: Arc<dyn Store>,
     keys: KeyRing,
     clock: Arc<dyn Clock>,
-    sessions: SessionLimits,
+    (sessions, searches): (SessionLimits, u32),
 ) -> Result<Office, Failure> {
-    let shared = Shared { store, gate: Gate::new()?, keys, law: law()?, clock, sessions };
+    let shared = Shared { store, gate: Gate::new()?, keys, law: law()?, clock, sessions, searches };
     Ok(Office::open(shared).await?)
 }
 

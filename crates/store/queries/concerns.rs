@@ -7,8 +7,8 @@ use domain::{
     assessment::{Feedback, Opening, Protection},
     concern::{Concern, ConcernCover, Handling, RegistryNumber, Side, Stage, Told, Unassigned},
     duty::Account,
-    person::PersonToken,
-    unit::{Agency, SecrecyRegime, Unit},
+    person::{Person, PersonToken},
+    unit::{Agency, Authority, SecrecyRegime, Unit},
 };
 use time::Date;
 use uuid::Uuid;
@@ -303,6 +303,43 @@ pub(crate) async fn others_about(
         unit,
         token,
         except
+    )
+    .fetch_all(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    rows.into_iter().map(Row::line).collect()
+}
+
+/// The concerns of a person's row at a unit, newest first.
+pub(crate) async fn concerns_of(
+    db: &mut Connection,
+    unit: Id<Unit>,
+    person: Id<Person>,
+) -> Result<Vec<Sealed<ConcernLine>>> {
+    let (unit, person) = (unit.uuid(), person.uuid());
+    let rows = concerns_where!(
+        "WHERE c.unit = $1 AND c.side = 'received' AND c.person = $2
+         ORDER BY c.handed_over_at DESC, c.id DESC LIMIT 50",
+        unit,
+        person
+    )
+    .fetch_all(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    rows.into_iter().map(Row::line).collect()
+}
+
+/// The concerns that an authority has received under a registry number.
+pub(crate) async fn concerns_numbered(
+    db: &mut Connection,
+    authority: Id<Authority>,
+    number: &RegistryNumber,
+) -> Result<Vec<Sealed<ConcernLine>>> {
+    let (authority, dnr) = (authority.uuid(), number.as_str());
+    let rows = concerns_where!(
+        "WHERE c.authority = $1 AND c.side = 'received' AND c.dnr = $2 ORDER BY c.handed_over_at, c.id LIMIT 5",
+        authority,
+        dnr
     )
     .fetch_all(db)
     .await

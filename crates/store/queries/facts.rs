@@ -1,7 +1,7 @@
 //! The facts of any record, for a second decision in the writer's transaction. They come from the same covers as
 //! the first decision's.
 
-use access::{Facts, Protected, RecordKind, RecordRef, Sealed};
+use access::{Facts, Protected, RecordKind, RecordRef, Sealed, record::RevealedPerson};
 use desk::ports::StoreFault;
 
 use crate::{
@@ -16,7 +16,7 @@ pub(crate) async fn facts(db: &mut Connection, record: RecordRef) -> Result<Opti
         RecordKind::Outreach => Ok(of(outreach::outreach(db, record.id.into()).await?)),
         RecordKind::Consent => Ok(of(consents::consent(db, record.id.into()).await?)),
         RecordKind::Referral => Ok(of(referrals::referral(db, record.id.into()).await?)),
-        RecordKind::Person => Ok(of(persons::person(db, record.id.into()).await?)),
+        RecordKind::Person => Ok(of(persons::person::<RevealedPerson>(db, record.id.into()).await?)),
         RecordKind::Question => Ok(of(review::question(db, record.id.into()).await?)),
         // Units, logs and those who work here bring their own facts.
         RecordKind::Unit | RecordKind::Log | RecordKind::Account | RecordKind::Proposal => Ok(None),

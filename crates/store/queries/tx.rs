@@ -3,18 +3,18 @@
 use access::{
     Facts, RecordRef, Sealed, WrappedKey,
     logbook::LogRow,
-    record::{ConcernLine, InterventionLine, OutreachLine, RevealedPerson},
+    record::{ConcernLine, FoundPerson, InterventionLine, OutreachLine, RevealedPerson},
 };
 use async_trait::async_trait;
 use desk::ports::{
     AccountReads, AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
     IntakeWrite, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page,
-    PeopleReads, Reads, ReviewReads, SessionRow, StoreFault, Throttle, Write, Writes,
+    PeopleReads, Reads, ReviewReads, SearchReads, SessionRow, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
     assessment::Assessment,
-    concern::Concern,
+    concern::{Concern, RegistryNumber},
     disclosure::Disclosure,
     duty::{Account, Duty, Proposal},
     intervention::Intervention,
@@ -28,7 +28,7 @@ use uuid::Uuid;
 
 use crate::{
     Connection, Db, accounts, assessments, concerns, consents, disclosures, entrance, facts, intake,
-    interventions, ledger_rows, notices, outreach, people, persons, referrals, review, row::fault,
+    interventions, ledger_rows, notices, outreach, people, persons, referrals, review, row::fault, search,
     wrapped_keys,
 };
 
@@ -285,6 +285,41 @@ impl ReviewReads for Tx {
 }
 
 #[async_trait]
+impl SearchReads for Tx {
+    async fn register(&mut self, authority: Id<Authority>) -> Result<Vec<Sealed<FoundPerson>>> {
+        persons::register(self.db(), authority).await
+    }
+
+    async fn registered(
+        &mut self,
+        authority: Id<Authority>,
+        token: PersonToken,
+    ) -> Result<Option<Sealed<FoundPerson>>> {
+        persons::registered(self.db(), authority, token).await
+    }
+
+    async fn found(&mut self, id: Id<Person>) -> Result<Option<Sealed<FoundPerson>>> {
+        persons::person(self.db(), id).await
+    }
+
+    async fn concerns_of(&mut self, unit: Id<Unit>, person: Id<Person>) -> Result<Vec<Sealed<ConcernLine>>> {
+        concerns::concerns_of(self.db(), unit, person).await
+    }
+
+    async fn concerns_numbered(
+        &mut self,
+        authority: Id<Authority>,
+        number: &RegistryNumber,
+    ) -> Result<Vec<Sealed<ConcernLine>>> {
+        concerns::concerns_numbered(self.db(), authority, number).await
+    }
+
+    async fn searches(&mut self, account: Id<Account>, day: time::Date) -> Result<u32> {
+        search::searches(self.db(), account, day).await
+    }
+}
+
+#[async_trait]
 impl Reads for Tx {
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>> {
         facts::facts(self.db(), record).await
@@ -338,6 +373,7 @@ impl Writes for Tx {
             Write::Referral(write) => referrals::write(db, write).await,
             Write::Review(new) => review::write(db, new).await,
             Write::Outreach(new) => outreach::write(db, new).await,
+            Write::Search(count) => search::count(db, &count).await,
             Write::FormUse(form, used) => entrance::put_form_use(db, form, &used).await,
             Write::Notice(write) => notices::write(db, write).await,
             Write::SessionNew(row) => entrance::new_session(db, &row).await,

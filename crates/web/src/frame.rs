@@ -185,6 +185,7 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
         ],
         Role::SocialWorker => &[
             ("/inkomna", "queue-title"),
+            ("/sok", "search-title"),
             ("/underrattelser", "notices-title"),
             ("/insatser", "interventions-title"),
             ("/remisser", "referrals-title"),

@@ -26,6 +26,7 @@ pub mod outreach;
 pub mod notices;
 pub mod logs;
 pub mod review;
+pub mod search;
 pub mod questions;
 pub mod problems;
 pub mod row;

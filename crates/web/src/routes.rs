@@ -9,7 +9,7 @@ use crate::{
     app::App,
     pages::{
         account, concerns, consents, duties, entrance, files, home, interventions, logs, notices, outreach,
-        questions, received, referrals, review, staff, unit, units,
+        questions, received, referrals, review, search, staff, unit, units,
     },
 };
 
@@ -85,6 +85,8 @@ routes! {
     post "/oro" concerns::send, "hands a concern in", act(REPORTERS).keeping_text();
     get "/oro/{id}" concerns::show, "an own report", record(SENDER);
     get "/oro/{id}/kvitto" concerns::receipt, "the receipt", record(SENDER);
+    get "/sok" search::new, "an empty search", empty_form(INTAKE);
+    post "/sok" search::find, "searches for persons in the own register", place(INTAKE);
     get "/inkomna" received::list, "the queue of a unit", place(INTAKE);
     get "/inkomna/{id}" received::show, "a received concern", record(INTAKE);
     post "/inkomna/{id}" received::judge, "protection, decision and feedback", act_on(INTAKE).owing(2);

@@ -40,6 +40,7 @@ files![
     "referrals",
     "outreach",
     "logs",
+    "search",
     "review",
     "problems"
 ];

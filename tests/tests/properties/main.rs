@@ -19,6 +19,7 @@ mod races;
 mod review;
 mod revocation;
 mod routes;
+mod search;
 mod store;
 mod thread;
 mod worlds;

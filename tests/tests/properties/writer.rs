@@ -180,6 +180,7 @@ async fn a_database_older_than_the_last_checkpoint_is_refused() {
         law: fyrklover::wiring::law().unwrap(),
         clock: world.clock.clone(),
         sessions: SessionLimits::default(),
+        searches: desk::search::PER_DAY,
     };
     assert!(matches!(Office::open(shared).await.map(|_| ()), Err(StartFault::Older { .. })));
 }

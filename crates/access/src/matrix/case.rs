@@ -68,6 +68,7 @@ pub struct Case {
     pub(super) basis: bool,
     pub(super) proposed: bool,
     pub(super) headed: bool,
+    pub(super) searches_left: bool,
     holds: bool,
     second_factor: bool,
     pub(super) handles_protected: bool,
@@ -124,6 +125,7 @@ impl Case {
             basis: false,
             proposed: false,
             headed: false,
+            searches_left: false,
             holds: true,
             second_factor: true,
             handles_protected: false,
@@ -148,6 +150,8 @@ impl Case {
             RecordKind::Unit => {
                 let cases = each(cases, &BOTH, |case, receives| Self { receives, ..case });
                 let cases = each(cases, &BOTH, |case, basis| Self { basis, ..case });
+                let left = if self.action == Action::PersonSearch { &BOTH[..] } else { &BOTH[..1] };
+                let cases = each(cases, left, |case, searches_left| Self { searches_left, ..case });
                 let cases = each(cases, &["own", "received", "sent"], |case, side| Self { side, ..case });
                 let cases = each(cases, &SecrecyRegime::ALL, |case, regime| Self { regime, ..case });
                 each(cases, &BOTH, |case, consent| Self { consent, ..case })
@@ -229,6 +233,7 @@ impl Case {
             consent_until: self.consent.then_some(LegalDay::new(Date::MAX)),
             receives_concerns: self.receives,
             basis_in_force: self.basis,
+            searches_left: u32::from(self.searches_left),
             proposed: Some(Proposed { by: if self.proposed { reader } else { id(3) }, headed: self.headed }),
             ..Facts::of(record, there.authority.id, there.id, self.regime)
         };

@@ -10,7 +10,7 @@ use super::{
     case::{Case, Condition},
     is_yes, words,
 };
-use crate::{action::Group, gate::PolicyInfo};
+use crate::{Action, action::Group, gate::PolicyInfo};
 
 /// What a condition does in one group of actions.
 #[derive(Default)]
@@ -65,8 +65,8 @@ type Exception = (&'static str, fn(&Case) -> bool, Condition);
 
 const EXCEPTIONS: [Exception; 3] = [
     (
-        "skyddade personuppgifter, men läsaren är utsedd handläggare",
-        |case| case.protected && case.handles_protected,
+        "skyddade personuppgifter, men läsaren är utsedd handläggare (i en sökning visas de ändå aldrig)",
+        |case| case.protected && case.handles_protected && case.action != Action::PersonFind,
         Condition::Protected,
     ),
     (

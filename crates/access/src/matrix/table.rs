@@ -23,7 +23,7 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 16] = [
+const SHEETS: [Sheet; 17] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
     Sheet {
         title: "Bedömning och beslut",
@@ -46,6 +46,11 @@ const SHEETS: [Sheet; 16] = [
         title: "Att skriva ned ett uppsökande möte",
         covers: |action| action == Action::OutreachRecord,
         columns: &RECORDING,
+    },
+    Sheet {
+        title: "Sökning efter personer",
+        covers: |action| action == Action::PersonSearch,
+        columns: &SEARCH,
     },
     Sheet { title: "Listor", covers: is_page, columns: &PAGE },
     Sheet {
@@ -82,7 +87,7 @@ fn is_page(action: Action) -> bool {
     action.kind() == RecordKind::Unit
         && !is_staffing(action)
         && !is_handing_in(action)
-        && !matches!(action, Action::OutreachRecord | Action::ReferralSend)
+        && !matches!(action, Action::OutreachRecord | Action::ReferralSend | Action::PersonSearch)
 }
 
 fn is_staffing(action: Action) -> bool {
@@ -194,7 +199,22 @@ const QUESTION: [Column; 4] = [
     ("ställd till någon annan, egen myndighet", |case| !case.own_account && near(case)),
     ("ställd till någon annan, annan myndighet", |case| !case.own_account && !near(case)),
 ];
-const REGISTER: [Column; 2] = [("egen nämnds register", near), ("annan nämnds register", |case| !near(case))];
+const REGISTER: [Column; 3] = [
+    ("egen nämnds register", |case| near(case) && !case.protected),
+    ("egen nämnds register, skyddade personuppgifter och läsaren är utsedd handläggare", |case| {
+        near(case) && case.protected
+    }),
+    ("annan nämnds register", |case| !near(case)),
+];
+const SEARCH: [Column; 3] = [
+    ("från egen enhet, sökningar finns kvar i dag", |case| {
+        case.place == Place::OwnUnit && case.searches_left
+    }),
+    ("från egen enhet, dagens sökningar är slut", |case| {
+        case.place == Place::OwnUnit && !case.searches_left
+    }),
+    ("från annan enhet", |case| case.place != Place::OwnUnit),
+];
 
 fn sent(case: &Case) -> bool {
     case.side == "sent"

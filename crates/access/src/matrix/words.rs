@@ -47,11 +47,13 @@ något att se: den som inte får veta att en anmälan finns får samma svar som 
 har det uppdrag som hen just nu arbetar i. En nämnd är en egen myndighet, och mellan nämnder gäller sekretess \
 (8 kap. 2 § OSL).
 - En anmälan finns i två exemplar: avsändarens egen (*skickad*) och mottagarens låsta kopia (*mottagen*).
-- Registret över personer kan inte öppnas, bläddras i eller visas. En loggranskare kan med angivet skäl få namn och \
+- Registret över personer kan inte öppnas, bläddras i eller visas. Den egna nämndens kan man söka i på namn, \
+personnummer eller diarienummer och på inget annat, ett begränsat antal gånger om dagen. Den som har skyddade \
+personuppgifter hittas aldrig så. En loggranskare kan med angivet skäl få namn och \
 födelseår för en pseudonym i den egna loggen, och inget mer.
 
 Förkortningar: OSL, offentlighets- och sekretesslagen (2009:400). SoLPUL, lagen (2001:454) om behandling av \
-personuppgifter inom socialtjänsten. Handlingen *lämna en orosanmälan* är undantagen från varje kärnspärr, så att \
+personuppgifter inom socialtjänsten. SoLPUF, förordningen (2001:637) om samma sak. Handlingen *lämna en orosanmälan* är undantagen från varje kärnspärr, så att \
 ingen hindras från att fullgöra sin anmälningsskyldighet. Den visar bara ett kvitto.
 ";
 
@@ -221,6 +223,8 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::LogJudge => "anteckna vad granskningen av läsningarna kom fram till",
         Action::QuestionShow => "läsa en fråga om läsningar, med svaret",
         Action::QuestionAnswer => "svara på en fråga om egna läsningar",
+        Action::PersonSearch => "söka efter en person på namn, personnummer eller diarienummer",
+        Action::PersonFind => "se en person som en sökning har hittat, med namn och födelseår",
         Action::LogReveal => "få namn och födelseår bakom en pseudonym i loggen, med angivet skäl",
     }
 }

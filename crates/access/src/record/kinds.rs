@@ -211,6 +211,17 @@ protected!(
     Some(Action::LogReveal),
     person_facts
 );
+// The same of a person's row, for a search.
+protected!(
+    FoundPerson,
+    PersonCover,
+    NameAndYear,
+    RecordKind::Person,
+    "body",
+    &["name"],
+    Some(Action::PersonFind),
+    person_facts
+);
 protected!(
     Question,
     QuestionCover,
@@ -245,6 +256,8 @@ protected!(Person, PersonCover, Identity, RecordKind::Person, "body", &["identit
 
 /// A person's row as the review of the log may open it.
 pub enum RevealedPerson {}
+/// A person's row as a search shows it.
+pub enum FoundPerson {}
 
 fn question_facts(cover: &QuestionCover, regime: SecrecyRegime) -> Facts {
     let record = RecordRef { kind: RecordKind::Question, id: cover.id.uuid() };
@@ -279,6 +292,7 @@ fn assessment_facts(record: &AssessmentRecord, regime: SecrecyRegime) -> Facts {
 fn person_facts(cover: &PersonCover, regime: SecrecyRegime) -> Facts {
     let record = RecordRef { kind: RecordKind::Person, id: cover.id.uuid() };
     Facts {
+        matter: cover.concern.map_or(record.id, Id::uuid),
         token: cover.token,
         protected: cover.protected,
         ..Facts::of(record, cover.authority, cover.unit, regime)

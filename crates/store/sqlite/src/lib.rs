@@ -37,6 +37,8 @@ mod review;
 mod outreach;
 #[path = "../../queries/persons.rs"]
 mod persons;
+#[path = "../../queries/search.rs"]
+mod search;
 #[path = "../../queries/ledger.rs"]
 mod ledger_rows;
 #[path = "../../queries/keys.rs"]

@@ -116,6 +116,8 @@ impl Words {
             ("refused-expired", "refused-expired-who")
         } else if stopped_by("core-second-factor") {
             ("refused-second-factor", "refused-second-factor-who")
+        } else if stopped_by("search-budget") {
+            ("refused-searches", "refused-searches-who")
         } else {
             ("refused-role", "refused-role-who")
         };

@@ -28,6 +28,7 @@ pub fn rule_key(rule: RuleBroken) -> &'static str {
         RuleBroken::NeedsSecondPerson => "rule-needs-second-person",
         RuleBroken::UnitHoldsRecords => "rule-unit-holds-records",
         RuleBroken::LastDayDoesNotFit => "rule-last-day",
+        RuleBroken::SearchesSpent => "rule-searches-spent",
         RuleBroken::NameTaken => "rule-name-taken",
     }
 }

@@ -8,18 +8,21 @@ use std::sync::Arc;
 use access::{
     Facts, RecordRef, Sealed, WrappedKey,
     logbook::LogRow,
-    record::{ConcernLine, ConsentLine, InterventionLine, OutreachLine, ReferralLine, RevealedPerson},
+    record::{
+        ConcernLine, ConsentLine, FoundPerson, InterventionLine, OutreachLine, ReferralLine, RevealedPerson,
+    },
 };
 use async_trait::async_trait;
 use desk::ports::{
     AccountReads, AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation,
     IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page,
-    PeopleReads, Reads, ReferralReads, ReviewReads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
+    PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads, SessionRow, Store, StoreFault, Throttle,
+    Write, Writes,
 };
 use domain::{
     Id, LegalDay,
     assessment::Assessment,
-    concern::{Concern, Side},
+    concern::{Concern, RegistryNumber, Side},
     consent::Consent,
     disclosure::Disclosure,
     duty::{Account, Duty, Proposal},
@@ -217,6 +220,14 @@ handed_on! {
         outreach(id: Id<Outreach>) -> Option<Sealed<Outreach>>;
         meetings(author: Id<Account>, left: bool, page: Page) -> Vec<Sealed<OutreachLine>>;
         notices(unit: Id<Unit>, handled: bool, page: Page) -> Vec<Sealed<OutreachLine>>;
+    }
+    SearchReads {
+        register(authority: Id<Authority>) -> Vec<Sealed<FoundPerson>>;
+        registered(authority: Id<Authority>, token: PersonToken) -> Option<Sealed<FoundPerson>>;
+        found(id: Id<Person>) -> Option<Sealed<FoundPerson>>;
+        concerns_of(unit: Id<Unit>, person: Id<Person>) -> Vec<Sealed<ConcernLine>>;
+        concerns_numbered(authority: Id<Authority>, number: &RegistryNumber) -> Vec<Sealed<ConcernLine>>;
+        searches(account: Id<Account>, day: time::Date) -> u32;
     }
     EntranceReads {
         session(id: [u8; 32]) -> Option<SessionRow>;

@@ -23,6 +23,7 @@ async fn open(world: &World, keys: KeyRing) -> Result<Office, StartFault> {
         law: wiring::law().unwrap(),
         clock: world.clock.clone(),
         sessions: SessionLimits::default(),
+        searches: desk::search::PER_DAY,
     };
     Office::open(shared).await
 }

@@ -101,7 +101,7 @@ impl Places {
     pub(crate) fn person(&self, world: &World, token: Option<PersonToken>, protected: bool) -> PersonCover {
         let unit = &self.intake.unit;
         let (id, authority, created) = (id::<Person>(world), unit.authority.id, at(7));
-        PersonCover { id, authority, unit: unit.id, token, protected, created }
+        PersonCover { id, authority, unit: unit.id, token, protected, concern: None, created }
     }
 
     pub(crate) fn intervention(

@@ -22,7 +22,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 43] = [
+const FORMS: [(&str, &str); 44] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -39,6 +39,7 @@ const FORMS: [(&str, &str); 43] = [
         "kind=talks&for_whom=Barn&goal=M%C3%A5l&agreed_by=guardians&agreed_how=meeting&follow_up=2027-01-05",
     ),
     ("/insatser/{id}", "step=start"),
+    ("/insatser/{id}/uppfoljning", "on=2023-01-02&went=partly&text=Sagt&next=2027-01-05"),
     ("/insatser/{id}/uppgift", "form={form}&consent={consent}&what=F%C3%B6lja+med&due=2027-01-05"),
     (
         "/samtycken",

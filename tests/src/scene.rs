@@ -4,6 +4,7 @@ use desk::{
     Clock as _,
     consents::NewConsent,
     duties::NewDuty,
+    follow_ups::FollowedUp,
     handover::NewConcern,
     interventions::Offer,
     ports::Page,
@@ -17,7 +18,7 @@ use domain::{
     concern::{Concern, Side},
     consent::{Consent, Given, Guardians, Scope, Young},
     duty::{Account, Role},
-    intervention::{AgreedBy, AgreedHow, Intervention, Kind},
+    intervention::{AgreedBy, AgreedHow, FollowUp, Intervention, Kind, Went},
     person::Identity,
     personal_number::PersonalNumber,
     referral::{Purpose, Referral},
@@ -191,6 +192,19 @@ impl World {
             follow_up: desk.today(),
         };
         desk.offer(received, offer).await.expect("an intervention")
+    }
+
+    /// Follows an intervention up; the next time is in a month. Returns the event.
+    ///
+    /// # Panics
+    /// When it is not allowed.
+    pub async fn followed_up(&self, by: &str, id: Id<Intervention>, text: &str) -> Id<FollowUp> {
+        let desk = self.desk(by).await;
+        let (on, text) = (desk.today(), text.to_owned());
+        let next = LegalDay::new(on.date() + time::Duration::days(30));
+        desk.follow_up(id, FollowedUp { on, went: Went::Partly, text, next }).await.expect("a follow-up");
+        let mut tx = self.store.read().await.expect("the store");
+        tx.follow_ups(id).await.expect("the store").last().expect("the event").cover().id
     }
 
     /// Margit asks somebody about their readings of the month. Returns the question.

@@ -111,6 +111,10 @@ actions! {
     InterventionShow "intervention.show" Read Content Intervention;
     /// Starting or ending an intervention.
     InterventionChange "intervention.change" Change Content Intervention;
+    /// Writing down that an intervention was followed up.
+    InterventionFollowUp "intervention.follow_up" Change Content Intervention;
+    /// Reading what was said at a follow-up.
+    FollowUpShow "follow_up.show" Read Content FollowUp;
     /// Noting a consent at the own unit.
     ConsentNote "consent.note" Change Content Unit;
     /// Opening the list of consents.

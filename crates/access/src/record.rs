@@ -28,6 +28,8 @@ pub enum RecordKind {
     Assessment,
     /// An intervention.
     Intervention,
+    /// An event of an intervention.
+    FollowUp,
     /// A consent.
     Consent,
     /// A referral, on either side.
@@ -55,6 +57,7 @@ impl RecordKind {
             Self::Concern => "concern",
             Self::Assessment => "assessment",
             Self::Intervention => "intervention",
+            Self::FollowUp => "follow_up",
             Self::Consent => "consent",
             Self::Referral => "referral",
             Self::Outreach => "outreach",

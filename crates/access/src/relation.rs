@@ -14,7 +14,7 @@ pub(crate) fn of(actor: &Actor, action: Action, facts: &Facts) -> Relation {
         _ if action.group() == Group::HandingIn => Relation::OwnReport,
         RecordKind::Unit if is_here => Relation::OwnUnit,
         _ if facts.side == "sent" && is_author => Relation::OwnReport,
-        RecordKind::Intervention if is_author && is_here => Relation::Assigned,
+        RecordKind::Intervention | RecordKind::FollowUp if is_author && is_here => Relation::Assigned,
         _ if facts.side == "received" && is_here => Relation::ReceivedCopy,
         _ if facts.side == "own" && is_here => Relation::OwnUnit,
         _ => Relation::None,

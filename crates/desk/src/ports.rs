@@ -10,7 +10,7 @@ use domain::{
     concern::ConcernCover,
     disclosure::Disclosure,
     duty::{Account, Duty},
-    intervention::InterventionCover,
+    intervention::{FollowUpCover, InterventionCover},
     person::{PersonCover, PersonToken},
     unit::{Authority, Unit},
 };
@@ -163,6 +163,8 @@ pub enum Write {
     Intervention(InterventionCover, SealedGroups),
     /// An intervention's cover after a change.
     InterventionChanged(InterventionCover),
+    /// An event of an intervention.
+    FollowUp(FollowUpCover, SealedGroups),
     /// A consent.
     Consent(ConsentWrite),
     /// A referral.

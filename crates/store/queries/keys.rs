@@ -9,10 +9,11 @@ use crate::{Connection, concerns::wrapped, row::fault};
 type Result<T> = std::result::Result<T, StoreFault>;
 
 /// Every kind of record that has a data key.
-const KINDS: [RecordKind; 8] = [
+const KINDS: [RecordKind; 9] = [
     RecordKind::Concern,
     RecordKind::Assessment,
     RecordKind::Intervention,
+    RecordKind::FollowUp,
     RecordKind::Consent,
     RecordKind::Referral,
     RecordKind::Person,
@@ -31,6 +32,7 @@ pub(crate) async fn wrapped_under(
              SELECT 'concern' AS kind, id, wrapped_key FROM concern WHERE epoch = $1
              UNION ALL SELECT 'assessment', id, wrapped_key FROM assessment WHERE epoch = $1
              UNION ALL SELECT 'intervention', id, wrapped_key FROM intervention WHERE epoch = $1
+             UNION ALL SELECT 'follow_up', id, wrapped_key FROM follow_up WHERE epoch = $1
              UNION ALL SELECT 'consent', id, wrapped_key FROM consent WHERE epoch = $1
              UNION ALL SELECT 'referral', id, wrapped_key FROM referral WHERE epoch = $1
              UNION ALL SELECT 'outreach', id, wrapped_key FROM outreach WHERE epoch = $1
@@ -65,6 +67,7 @@ pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &Wrapped
         RecordKind::Concern => rewrap!("UPDATE concern SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Assessment => rewrap!("UPDATE assessment SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Intervention => rewrap!("UPDATE intervention SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::FollowUp => rewrap!("UPDATE follow_up SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Consent => rewrap!("UPDATE consent SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Referral => rewrap!("UPDATE referral SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         // The key of a meeting is replaced when it is written anew and destroyed when it leaves: a wrapping that comes

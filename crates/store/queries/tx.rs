@@ -17,7 +17,7 @@ use domain::{
     concern::Concern,
     disclosure::Disclosure,
     duty::{Account, Duty, Proposal},
-    intervention::Intervention,
+    intervention::{FollowUp, Intervention},
     outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
     review::{Question, Reviewed},
@@ -27,8 +27,8 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, accounts, assessments, concerns, consents, disclosures, entrance, facts, intake,
-    interventions, ledger_rows, notices, outreach, people, persons, referrals, review, row::fault,
+    Connection, Db, accounts, assessments, concerns, consents, disclosures, entrance, facts, follow_ups,
+    intake, interventions, ledger_rows, notices, outreach, people, persons, referrals, review, row::fault,
     wrapped_keys,
 };
 
@@ -185,6 +185,10 @@ impl InterventionReads for Tx {
     ) -> Result<Vec<Sealed<InterventionLine>>> {
         interventions::interventions(self.db(), unit, ended, page).await
     }
+
+    async fn follow_ups(&mut self, intervention: Id<Intervention>) -> Result<Vec<Sealed<FollowUp>>> {
+        follow_ups::follow_ups(self.db(), intervention).await
+    }
 }
 
 #[async_trait]
@@ -334,6 +338,7 @@ impl Writes for Tx {
             }
             Write::Intervention(new, groups) => interventions::put_intervention(db, &new, &groups).await,
             Write::InterventionChanged(cover) => interventions::change_intervention(db, &cover).await,
+            Write::FollowUp(new, groups) => follow_ups::put_follow_up(db, &new, &groups).await,
             Write::Consent(write) => consents::write(db, write).await,
             Write::Referral(write) => referrals::write(db, write).await,
             Write::Review(new) => review::write(db, new).await,

@@ -97,6 +97,7 @@ routes! {
     get "/insatser" interventions::list, "the interventions of a unit", place(INTAKE);
     get "/insatser/{id}" interventions::show, "an intervention", record(INTAKE);
     post "/insatser/{id}" interventions::step, "starts or ends an intervention", act_on(INTAKE);
+    post "/insatser/{id}/uppfoljning" interventions::follow_up, "writes a follow-up down", act_on(INTAKE);
     get "/mote" outreach::list, "the own outreach meetings", place(LIAISON);
     get "/mote/nytt" outreach::new, "an empty form", empty_form(LIAISON);
     post "/mote/avbrutet" outreach::broken_off, "the form of a talk that was broken off", empty_form(LIAISON);

@@ -78,9 +78,10 @@ fn told(world: &World, mark: &'static str, number: &'static str) -> Told {
 async fn sing(world: &World, by: &str, told: Told) -> (Handed, String, Vec<Canary>) {
     let Told { new, number, mark } = told;
     let handed = world.handed(by, new).await;
-    let words = [format!("{mark}SKAL"), format!("{mark}FORVEM"), format!("{mark}MAL")];
-    let intervention =
-        world.followed("sara", handed.received, (&words[0], &words[1], &words[2])).await.to_string();
+    let words = [format!("{mark}SKAL"), format!("{mark}FORVEM"), format!("{mark}MAL"), format!("{mark}UPPF")];
+    let intervention = world.followed("sara", handed.received, (&words[0], &words[1], &words[2])).await;
+    let event = world.followed_up("sara", intervention, &words[3]).await.to_string();
+    let intervention = intervention.to_string();
     let mut tx = world.store.read().await.unwrap();
     let assessment = tx.assessments(handed.received).await.unwrap()[0].cover().id.to_string();
     let sides = |class: &'static str| {
@@ -98,6 +99,7 @@ async fn sing(world: &World, by: &str, told: Told) -> (Handed, String, Vec<Canar
     add(words[0].clone(), vec![(assessment, "reasons")]);
     add(words[1].clone(), vec![(intervention.clone(), "terms"), (intervention.clone(), "identity")]);
     add(words[2].clone(), vec![(intervention.clone(), "terms")]);
+    add(words[3].clone(), vec![(event, "notes")]);
     (handed, intervention, canaries)
 }
 
@@ -187,7 +189,7 @@ both_engines!(no_marker_is_shown_that_the_requests_own_entries_do_not_name, |wor
     let fields = |name: &str, mark: &str| sung[name].iter().filter(|song| song.starts_with(mark)).count();
     assert_eq!((fields("karin", "QZXA"), fields("karin", "QZXB")), (4, 0));
     assert_eq!((fields("lisa", "QZXA"), fields("lisa", "QZXB")), (0, 4));
-    assert_eq!((fields("sara", "QZXA"), fields("sara", "QZXB")), (7, 7));
+    assert_eq!((fields("sara", "QZXA"), fields("sara", "QZXB")), (8, 8));
     assert!(sung["sara"].contains(ELIAS) && sung["sara"].contains(ALVA));
     for name in ["jonas", "amira", "lena", "margit", "eva", "nobody"] {
         assert!(sung[name].is_empty(), "{name} heard {:?}", sung[name]);

@@ -11,6 +11,7 @@ mod handed;
 mod headers;
 mod inputs;
 mod intake;
+mod interventions;
 mod lists;
 mod migrations;
 mod notices;

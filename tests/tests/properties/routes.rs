@@ -9,7 +9,7 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 29] = [
+const ACTS: [&str; 30] = [
     "/insatser/{id}/uppgift",
     "/samtycken",
     "/samtycken/{id}/aterkalla",
@@ -27,6 +27,7 @@ const ACTS: [&str; 29] = [
     "/enheten/{id}",
     "/inkomna/{id}/insats",
     "/insatser/{id}",
+    "/insatser/{id}/uppfoljning",
     "/loggkontroll/resten",
     "/min-logg/fraga/{id}",
     "/konto/losenord",

@@ -23,7 +23,7 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 16] = [
+const SHEETS: [Sheet; 17] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
     Sheet {
         title: "Bedömning och beslut",
@@ -33,6 +33,11 @@ const SHEETS: [Sheet; 16] = [
     Sheet {
         title: "Insats",
         covers: |action| action.kind() == RecordKind::Intervention,
+        columns: &INTERVENTION,
+    },
+    Sheet {
+        title: "Uppföljning av insats",
+        covers: |action| action.kind() == RecordKind::FollowUp,
         columns: &INTERVENTION,
     },
     Sheet { title: "Samtycke", covers: |action| action.kind() == RecordKind::Consent, columns: &ASSESSMENT },

@@ -179,6 +179,8 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::InterventionList => "se insatsen som rad i en lista, med namn",
         Action::InterventionShow => "läsa hela insatsen",
         Action::InterventionChange => "påbörja eller avsluta insatsen",
+        Action::InterventionFollowUp => "skriva ned en uppföljning av insatsen",
+        Action::FollowUpShow => "läsa uppföljningen",
         Action::ConsentNote => "anteckna ett samtycke",
         Action::ConsentsOpen => "öppna listan över samtycken",
         Action::ConsentList => "se samtycket som rad i en lista, med namn",

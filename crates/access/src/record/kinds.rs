@@ -5,7 +5,7 @@ use domain::{
     assessment::{Assessment, AssessmentCover, Reasons},
     concern::{Concern, ConcernCover, Report, Side},
     consent::{Consent, ConsentCover, Statement},
-    intervention::{Intervention, InterventionCover, Terms},
+    intervention::{FollowUp, FollowUpCover, Intervention, InterventionCover, Notes, Terms},
     outreach::{Notice, Outreach, OutreachCover, Stage},
     person::{Identity, Person, PersonCover, PersonToken},
     referral::{Matter, Referral, ReferralCover},
@@ -67,6 +67,17 @@ fn referral_facts(cover: &ReferralCover, regime: SecrecyRegime) -> Facts {
 
 fn intervention_facts(cover: &InterventionCover, regime: SecrecyRegime) -> Facts {
     let record = RecordRef { kind: RecordKind::Intervention, id: cover.id.uuid() };
+    Facts {
+        matter: cover.concern.uuid(),
+        author: Some(cover.responsible),
+        token: cover.token,
+        protected: cover.protected,
+        ..Facts::of(record, cover.authority, cover.unit, regime)
+    }
+}
+
+fn follow_up_facts(cover: &FollowUpCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::FollowUp, id: cover.id.uuid() };
     Facts {
         matter: cover.concern.uuid(),
         author: Some(cover.responsible),
@@ -158,6 +169,16 @@ protected!(
     &["identity"],
     Some(Action::InterventionList),
     intervention_facts
+);
+protected!(
+    FollowUp,
+    FollowUpCover,
+    Notes,
+    RecordKind::FollowUp,
+    "body",
+    &["notes"],
+    Some(Action::FollowUpShow),
+    follow_up_facts
 );
 protected!(
     Consent,

@@ -13,8 +13,13 @@ use crate::{
 };
 
 /// The kinds whose covers lead to a person.
-const KINDS: [RecordKind; 4] =
-    [RecordKind::Concern, RecordKind::Assessment, RecordKind::Intervention, RecordKind::Person];
+const KINDS: [RecordKind; 5] = [
+    RecordKind::Concern,
+    RecordKind::Assessment,
+    RecordKind::Intervention,
+    RecordKind::FollowUp,
+    RecordKind::Person,
+];
 
 /// Asks for the name.
 pub struct Reveal {

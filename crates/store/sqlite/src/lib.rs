@@ -25,6 +25,8 @@ mod intake;
 mod assessments;
 #[path = "../../queries/interventions.rs"]
 mod interventions;
+#[path = "../../queries/follow_ups.rs"]
+mod follow_ups;
 #[path = "../../queries/notices.rs"]
 mod notices;
 #[path = "../../queries/consents.rs"]

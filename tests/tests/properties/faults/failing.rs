@@ -23,7 +23,7 @@ use domain::{
     consent::Consent,
     disclosure::Disclosure,
     duty::{Account, Duty, Proposal},
-    intervention::Intervention,
+    intervention::{FollowUp, Intervention},
     outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
     referral::Referral,
@@ -201,6 +201,7 @@ handed_on! {
         intervention(id: Id<Intervention>) -> Option<Sealed<Intervention>>;
         interventions_of(concern: Id<Concern>) -> Vec<Sealed<InterventionLine>>;
         interventions(unit: Id<Unit>, ended: bool, page: Page) -> Vec<Sealed<InterventionLine>>;
+        follow_ups(intervention: Id<Intervention>) -> Vec<Sealed<FollowUp>>;
     }
     ConsentReads {
         consent(id: Id<Consent>) -> Option<Sealed<Consent>>;

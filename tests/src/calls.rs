@@ -4,6 +4,7 @@ use domain::{
     Id,
     concern::Concern,
     consent::Consent,
+    draft::Draft,
     duty::{Account, Duty},
     intervention::Intervention,
     outreach::Outreach,
@@ -22,7 +23,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 44] = [
+const FORMS: [(&str, &str); 46] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -30,6 +31,8 @@ const FORMS: [(&str, &str); 44] = [
     ("/oro/granska", "name=Barn&observed=Sett&guardians=yes"),
     ("/oro/andra", "name=Barn&observed=Sett&guardians=yes"),
     ("/oro", "name=Barn&observed=Sett&guardians=yes&form={form}"),
+    ("/utkast", "name=Barn&observed=Sett"),
+    ("/utkast/{id}/kasta", ""),
     ("/inkomna/{id}", JUDGED),
     ("/inkomna/{id}/ta", ""),
     ("/inkomna/{id}/familjen", "knows=no"),
@@ -99,6 +102,8 @@ const STAFFING: [&str; 7] = [
 pub struct Things {
     /// A concern, on both sides.
     pub handed: Handed,
+    /// Karin's own draft.
+    pub draft: Id<Draft>,
     /// What it led to, where it was assessed.
     pub intervention: Id<Intervention>,
     /// A consent about the same child that names the youth centre.
@@ -131,6 +136,7 @@ impl Things {
     fn nothing() -> Self {
         Self {
             handed: Handed { own: Id::from_random([1; 16]), received: Id::from_random([2; 16]) },
+            draft: Id::from_random([13; 16]),
             intervention: Id::from_random([3; 16]),
             consent: Id::from_random([4; 16]),
             request: (Id::from_random([5; 16]), Id::from_random([6; 16])),
@@ -165,6 +171,9 @@ impl World {
         }
         if route.path.starts_with("/mote") || route.path.starts_with("/underrattelser") {
             return Things { meeting: self.meeting_for(route.path).await, ..nothing };
+        }
+        if route.path.starts_with("/utkast") {
+            return Things { draft: self.drafted("karin", "MARKER").await, ..nothing };
         }
         let handed = self.handed("karin", self.concern(Some(ELIAS), "MARKER")).await;
         if (route.method, route.path) == ("post", "/inkomna/{id}") {
@@ -210,6 +219,7 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
     match route.path {
         "/static/{file}" => Some(stylesheet.to_owned()),
         plain if !plain.contains('{') => Some(plain.to_owned()),
+        path if path.starts_with("/utkast/{id}") => Some(path.replace("{id}", &things.draft.to_string())),
         path if path.starts_with("/oro/{id}") => concern(own),
         path if path.starts_with("/inkomna/{id}") || path.starts_with("/enheten/{id}") => concern(received),
         path if path.starts_with("/samtycken/{id}") => Some(path.replace("{id}", &consent.to_string())),

@@ -17,6 +17,7 @@ use domain::{
     assessment::Protection,
     concern::{Concern, Side},
     consent::{Consent, Given, Guardians, Scope, Young},
+    draft::{Draft, Unfinished},
     duty::{Account, Role},
     intervention::{AgreedBy, AgreedHow, FollowUp, Intervention, Kind, Went},
     person::Identity,
@@ -205,6 +206,22 @@ impl World {
         desk.follow_up(id, FollowedUp { on, went: Went::Partly, text, next }).await.expect("a follow-up");
         let mut tx = self.store.read().await.expect("the store");
         tx.follow_ups(id).await.expect("the store").last().expect("the event").cover().id
+    }
+
+    /// Saves a draft of a concern. `marker` is in every field of text.
+    ///
+    /// # Panics
+    /// When it is not allowed.
+    pub async fn drafted(&self, by: &str, marker: &str) -> Id<Draft> {
+        let text = |what: &str| format!("{what} {marker}");
+        let written = Unfinished {
+            name: text("Barn"),
+            observed: text("Sett"),
+            hearsay: text("Hört"),
+            judgement: text("Tror"),
+            ..Unfinished::default()
+        };
+        self.desk(by).await.save_draft(None, &written).await.expect("a draft")
     }
 
     /// Margit asks somebody about their readings of the month. Returns the question.

@@ -26,6 +26,8 @@ pub enum RecordKind {
     Concern,
     /// An assessment or decision.
     Assessment,
+    /// A draft of a concern.
+    Draft,
     /// An intervention.
     Intervention,
     /// An event of an intervention.
@@ -56,6 +58,7 @@ impl RecordKind {
         match self {
             Self::Concern => "concern",
             Self::Assessment => "assessment",
+            Self::Draft => "draft",
             Self::Intervention => "intervention",
             Self::FollowUp => "follow_up",
             Self::Consent => "consent",

@@ -12,6 +12,7 @@ pub(crate) fn of(actor: &Actor, action: Action, facts: &Facts) -> Relation {
     match facts.record.kind {
         _ if action.group() == Group::Log || action == Action::LogReveal => Relation::Review,
         _ if action.group() == Group::HandingIn => Relation::OwnReport,
+        RecordKind::Draft if is_author => Relation::OwnReport,
         RecordKind::Unit if is_here => Relation::OwnUnit,
         _ if facts.side == "sent" && is_author => Relation::OwnReport,
         RecordKind::Intervention | RecordKind::FollowUp if is_author && is_here => Relation::Assigned,

@@ -19,6 +19,7 @@ use uuid::Uuid;
 pub use crate::ports::{
     accounts::{AccountReads, AccountWrite},
     concerns::ConcernReads,
+    drafts::{DraftReads, DraftWrite},
     entrance::EntranceReads,
     handed::{ConsentReads, ConsentWrite, ReferralReads, ReferralWrite},
     intake::{IntakeReads, IntakeWrite},
@@ -33,6 +34,7 @@ pub use crate::ports::{
 
 mod accounts;
 mod concerns;
+mod drafts;
 mod entrance;
 mod handed;
 mod intake;
@@ -83,6 +85,7 @@ pub trait Reads:
     PeopleReads
     + AccountReads
     + ConcernReads
+    + DraftReads
     + IntakeReads
     + InterventionReads
     + ConsentReads
@@ -155,6 +158,8 @@ pub enum Write {
     Concern(ConcernCover, SealedGroups),
     /// A concern's cover after a change; `version` is one above what was read.
     ConcernChanged(ConcernCover),
+    /// A draft of a concern.
+    Draft(DraftWrite),
     /// An assessment.
     Assessment(AssessmentRecord, SealedGroups),
     /// What intake does beside judging.

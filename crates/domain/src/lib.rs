@@ -30,6 +30,7 @@ pub mod calendar;
 pub mod law;
 pub mod personal_number;
 pub mod unit;
+pub mod draft;
 pub mod duty;
 pub mod person;
 pub mod concern;

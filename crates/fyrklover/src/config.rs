@@ -24,6 +24,9 @@ pub struct ConfigFault {
     pub allowed: String,
 }
 
+/// How long a draft is kept where the settings do not say.
+pub const KEEP_DRAFTS: Duration = Duration::days(14);
+
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -41,6 +44,8 @@ pub struct Config {
     pub behind_tls: bool,
     /// How long sessions may last.
     pub sessions: SessionLimits,
+    /// How long a draft is kept after it was last saved.
+    pub keep_drafts: Duration,
     /// Where notices go out, if they do.
     pub notices: Option<Relay>,
 }
@@ -73,6 +78,8 @@ struct File {
     web: Web,
     sessions: Sessions,
     #[serde(default)]
+    drafts: Drafts,
+    #[serde(default)]
     notices: Notices,
 }
 
@@ -101,6 +108,18 @@ struct Web {
 struct Sessions {
     idle_minutes: i64,
     absolute_hours: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Drafts {
+    keep_days: i64,
+}
+
+impl Default for Drafts {
+    fn default() -> Self {
+        Self { keep_days: KEEP_DRAFTS.whole_days() }
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -173,6 +192,7 @@ impl Config {
         };
         let idle = within(file.sessions.idle_minutes, 10, 60, "sessions.idle_minutes")?;
         let absolute = within(file.sessions.absolute_hours, 1, 12, "sessions.absolute_hours")?;
+        let keep_days = within(file.drafts.keep_days, 1, 30, "drafts.keep_days")?;
         let notices = file.notices.relay().map_err(|(key, allowed)| wrong(key, allowed))?;
         Ok(Self {
             municipality: file.municipality,
@@ -183,6 +203,7 @@ impl Config {
             hosts: file.web.hosts,
             behind_tls: file.web.behind_tls,
             sessions: SessionLimits { idle: Duration::minutes(idle), absolute: Duration::hours(absolute) },
+            keep_drafts: Duration::days(keep_days),
             notices,
         })
     }
@@ -232,6 +253,8 @@ mod tests {
             ("127.0.0.1:8080", "here", "web.listen"),
             ("sqlite:/var", "mysql:/var", "store.url"),
             ("[\"fyrklover.karlshamn.example\"]", "[]", "web.hosts"),
+            ("keep_days = 14", "keep_days = 0", "drafts.keep_days"),
+            ("keep_days = 14", "keep_days = 31", "drafts.keep_days"),
             ("relay = \"\"", "relay = \"203.0.113.1:25\"", "notices.relay"),
             ("relay = \"\"", "relay = \"127.0.0.1:25\"", "notices.sender"),
             ("\"Karlshamns kommun\"", "\" \"", "municipality"),

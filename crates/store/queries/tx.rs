@@ -7,15 +7,16 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
-    IntakeWrite, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page,
-    PeopleReads, Reads, ReviewReads, SessionRow, StoreFault, Throttle, Write, Writes,
+    AccountReads, AccountRow, ConcernReads, DraftReads, EntranceReads, FormUse, Head, Installation,
+    IntakeReads, IntakeWrite, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads,
+    Page, PeopleReads, Reads, ReviewReads, SessionRow, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
-    Id, LegalDay,
+    Id, LegalDay, Timestamp,
     assessment::Assessment,
     concern::Concern,
     disclosure::Disclosure,
+    draft::Draft,
     duty::{Account, Duty, Proposal},
     intervention::{FollowUp, Intervention},
     outreach::Outreach,
@@ -27,9 +28,9 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, accounts, assessments, concerns, consents, disclosures, entrance, facts, follow_ups,
-    intake, interventions, ledger_rows, notices, outreach, people, persons, referrals, review, row::fault,
-    wrapped_keys,
+    Connection, Db, accounts, assessments, concerns, consents, disclosures, drafts, entrance, facts,
+    follow_ups, intake, interventions, ledger_rows, notices, outreach, people, persons, referrals, review,
+    row::fault, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -117,6 +118,21 @@ impl ConcernReads for Tx {
         token: PersonToken,
     ) -> Result<Option<PersonCover>> {
         persons::person_known(self.db(), authority, token).await
+    }
+}
+
+#[async_trait]
+impl DraftReads for Tx {
+    async fn draft(&mut self, id: Id<Draft>) -> Result<Option<Sealed<Draft>>> {
+        drafts::draft(self.db(), id).await
+    }
+
+    async fn drafts(&mut self, author: Id<Account>) -> Result<Vec<Sealed<Draft>>> {
+        drafts::drafts(self.db(), author).await
+    }
+
+    async fn drafts_before(&mut self, at: Timestamp) -> Result<i64> {
+        drafts::drafts_before(self.db(), at).await
     }
 }
 
@@ -331,6 +347,7 @@ impl Writes for Tx {
             Write::Disclosure(new) => disclosures::put_disclosure(db, &new).await,
             Write::Concern(new, groups) => concerns::put_concern(db, &new, &groups).await,
             Write::ConcernChanged(cover) => concerns::change_concern(db, &cover).await,
+            Write::Draft(write) => drafts::write(db, write).await,
             Write::Assessment(new, groups) => assessments::put_assessment(db, &new, &groups).await,
             Write::Intake(IntakeWrite::Told(report, told)) => intake::tell(db, report, &told).await,
             Write::Intake(IntakeWrite::Acquaintance(who, knows, at)) => {

@@ -83,6 +83,9 @@ routes! {
     post "/oro/granska" concerns::review, "what would leave", empty_form(REPORTERS).keeping_text();
     post "/oro/andra" concerns::change, "back to the text", empty_form(REPORTERS).keeping_text();
     post "/oro" concerns::send, "hands a concern in", act(REPORTERS).keeping_text();
+    post "/utkast" concerns::save, "keeps an own draft", act(REPORTERS).keeping_text();
+    get "/utkast/{id}" concerns::open, "an own draft in the form", record(SENDER);
+    post "/utkast/{id}/kasta" concerns::discard, "throws an own draft away", act_on(SENDER);
     get "/oro/{id}" concerns::show, "an own report", record(SENDER);
     get "/oro/{id}/kvitto" concerns::receipt, "the receipt", record(SENDER);
     get "/inkomna" received::list, "the queue of a unit", place(INTAKE);

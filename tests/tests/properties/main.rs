@@ -6,6 +6,7 @@ mod answers;
 mod canaries;
 mod clocks;
 mod contract;
+mod drafts;
 mod faults;
 mod handed;
 mod headers;

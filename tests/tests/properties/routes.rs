@@ -9,7 +9,7 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 30] = [
+const ACTS: [&str; 32] = [
     "/insatser/{id}/uppgift",
     "/samtycken",
     "/samtycken/{id}/aterkalla",
@@ -17,6 +17,8 @@ const ACTS: [&str; 30] = [
     "/remisser/{id}/svar",
     "/remisser/{id}/aterta",
     "/oro",
+    "/utkast",
+    "/utkast/{id}/kasta",
     "/mote",
     "/mote/{id}/andra",
     "/mote/{id}/lamna",

@@ -5,6 +5,7 @@ use domain::{
     assessment::{Assessment, AssessmentCover, Reasons},
     concern::{Concern, ConcernCover, Report, Side},
     consent::{Consent, ConsentCover, Statement},
+    draft::{Draft, DraftCover, Unfinished},
     intervention::{FollowUp, FollowUpCover, Intervention, InterventionCover, Notes, Terms},
     outreach::{Notice, Outreach, OutreachCover, Stage},
     person::{Identity, Person, PersonCover, PersonToken},
@@ -87,6 +88,11 @@ fn follow_up_facts(cover: &FollowUpCover, regime: SecrecyRegime) -> Facts {
     }
 }
 
+fn draft_facts(cover: &DraftCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Draft, id: cover.id.uuid() };
+    Facts { author: Some(cover.author), ..Facts::of(record, cover.authority, cover.unit, regime) }
+}
+
 fn outreach_facts(cover: &OutreachCover, regime: SecrecyRegime) -> Facts {
     let record = RecordRef { kind: RecordKind::Outreach, id: cover.id.uuid() };
     Facts {
@@ -139,6 +145,16 @@ protected!(
     &["identity"],
     Some(Action::ConcernList),
     concern_facts
+);
+protected!(
+    Draft,
+    DraftCover,
+    Unfinished,
+    RecordKind::Draft,
+    "body",
+    &["draft"],
+    Some(Action::DraftShow),
+    draft_facts
 );
 protected!(
     Assessment,

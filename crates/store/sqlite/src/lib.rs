@@ -17,6 +17,8 @@ mod entrance;
 mod facts;
 #[path = "../../queries/concerns.rs"]
 mod concerns;
+#[path = "../../queries/drafts.rs"]
+mod drafts;
 #[path = "../../queries/disclosures.rs"]
 mod disclosures;
 #[path = "../../queries/intake.rs"]

@@ -1,7 +1,7 @@
 //! *Ny oro* and the own reports: written, reviewed, sent, and a receipt.
 //!
-//! Nothing is kept before it is sent: the review carries the text in its own form, and so does every page that
-//! comes back. Sending is never stopped by what the sender may otherwise see.
+//! Nothing is kept before it is sent but what the writer saves as a draft: the review carries the text in its own
+//! form, and so does every page that comes back. Sending is never stopped by what the sender may otherwise see.
 
 use askama::Template;
 use axum::{
@@ -36,9 +36,11 @@ use crate::{
     text::{Language, Text},
 };
 
+mod drafts;
 mod form;
 mod list;
 
+pub use drafts::{DiscardForm, discard, open, own as own_drafts, rows as draft_rows, save};
 pub use form::{ConcernForm, number_of};
 pub use list::{After, next_link, page_after};
 
@@ -49,6 +51,7 @@ struct New {
     frame: Frame,
     form: ConcernForm,
     guardians: Vec<Choice>,
+    saved: Option<String>,
     errors: FieldErrors,
 }
 
@@ -87,6 +90,7 @@ struct ReceiptPage {
 struct List {
     t: Text,
     frame: Frame,
+    drafts: Vec<Row>,
     rows: Vec<Row>,
     next: Option<String>,
 }
@@ -146,10 +150,19 @@ pub async fn change(
 }
 
 fn written(counter: &Counter, status: StatusCode, form: ConcernForm, errors: FieldErrors) -> Answer {
-    let t = counter.t;
-    let words = GuardiansKnow::ALL.map(GuardiansKnow::word);
-    let guardians = Choice::family(t, "guardians", &words, &form.guardians, true);
-    html_with(status, &New { t, frame: counter.frame(), form, guardians, errors })
+    html_with(status, &New::of(counter, form, errors))
+}
+
+impl New {
+    fn of(counter: &Counter, form: ConcernForm, errors: FieldErrors) -> Self {
+        let t = counter.t;
+        let words = GuardiansKnow::ALL.map(GuardiansKnow::word);
+        let guardians = Choice::family(t, "guardians", &words, &form.guardians, true);
+        // Only an id leads anywhere from here.
+        let draft = form.draft().map(|id| id.to_string()).unwrap_or_default();
+        let form = ConcernForm { draft, ..form };
+        Self { t, frame: counter.frame(), form, guardians, saved: None, errors }
+    }
 }
 
 /// `POST /oro/granska`: exactly what leaves, to whom and on what. Nothing has left.
@@ -209,7 +222,7 @@ pub async fn send(
     if counter.check(&form.token).await.is_err() || !form.has_number() {
         return not_sent(&counter, form, new, (StatusCode::CONFLICT, "review-old-page")).await;
     }
-    match counter.desk.send(new.clone()).await {
+    match counter.desk.send_from(form.draft(), new.clone()).await {
         Ok(id) => Ok(see_other(&format!("/oro/{id}/kvitto"))),
         Err(Fault::Rule(rule @ RuleBroken::FormUsed)) => {
             // Something else was sent with this form's number: what stands here now is another concern.
@@ -259,10 +272,11 @@ pub async fn receipt(counter: Counter, Path(id): Path<String>) -> Answer {
 
 /// `GET /oro`: the own reports.
 pub async fn list(counter: Counter, Query(after): Query<After>) -> Answer {
-    let sent = counter.desk.show(Sent { page: page_after(&after) }).await?;
+    let (sent, drafts) = counter.desk.show((Sent { page: page_after(&after) }, own_drafts())).await?;
     let t = counter.t;
+    let drafts = draft_rows(&drafts, t);
     let rows = sent.rows.iter().map(|line| row::sent(line, t)).collect();
-    html(&List { t, frame: counter.frame(), rows, next: next_link("/oro", sent.next) })
+    html(&List { t, frame: counter.frame(), drafts, rows, next: next_link("/oro", sent.next) })
 }
 
 /// `GET /oro/{id}`: one own report, whole.

@@ -12,9 +12,10 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation,
-    IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page,
-    PeopleReads, Reads, ReferralReads, ReviewReads, SessionRow, Store, StoreFault, Throttle, Write, Writes,
+    AccountReads, AccountRow, ConcernReads, ConsentReads, DraftReads, EntranceReads, FormUse, Head,
+    Installation, IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads,
+    Page, PeopleReads, Reads, ReferralReads, ReviewReads, SessionRow, Store, StoreFault, Throttle, Write,
+    Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -22,6 +23,7 @@ use domain::{
     concern::{Concern, Side},
     consent::Consent,
     disclosure::Disclosure,
+    draft::Draft,
     duty::{Account, Duty, Proposal},
     intervention::{FollowUp, Intervention},
     outreach::Outreach,
@@ -190,6 +192,11 @@ handed_on! {
         assessments(concern: Id<Concern>) -> Vec<Sealed<Assessment>>;
         disclosure(id: Id<Disclosure>) -> Option<Disclosure>;
         person_known(authority: Id<Authority>, token: PersonToken) -> Option<PersonCover>;
+    }
+    DraftReads {
+        draft(id: Id<Draft>) -> Option<Sealed<Draft>>;
+        drafts(author: Id<Account>) -> Vec<Sealed<Draft>>;
+        drafts_before(at: domain::Timestamp) -> i64;
     }
     IntakeReads {
         closed_concerns(account: Id<Account>) -> Vec<Uuid>;

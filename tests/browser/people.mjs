@@ -73,19 +73,29 @@ export class Person {
     await seen("oro-beslutad");
   }
 
+  /** Offers an intervention from its template: what has to be said, and nothing else. */
   async offers(seen = async () => {}) {
-    await this.click("aside a[href$='/insats']");
+    await this.click("aside a[href$='slag=talks']");
     await seen("insats-ny");
-    await this.select("#kind", "talks");
     await this.fill("#goal", "I skolan fyra dagar av fem, fram till jul.");
     await this.choose("input[name=agreed_by][value=guardians]");
     await this.choose("input[name=agreed_how][value=meeting]");
     await this.click("form[action$='/insats'] button.btn");
     await this.page.waitForURL("**/insatser/*");
     await seen("insats-planerad");
+  }
+
+  /** Starts the offered intervention, follows it up and ends it. */
+  async follows(seen = async () => {}) {
     await this.click("button[name=step][value=start]");
     await seen("insats-pagar");
-    await this.page.check("input[name=step][value=reached]");
+    await this.click("form[action$='/uppfoljning'] button.btn");
+    await seen("insats-uppfoljning-fel");
+    await this.choose("input[name=went][value=partly]");
+    await this.fill("#text", "Tre dagar av fem. Han vill fortsätta, och mamman är med nästa gång.");
+    await this.click("form[action$='/uppfoljning'] button.btn");
+    await seen("insats-uppfoljd");
+    await this.choose("input[name=step][value=reached]");
     await this.click("form:has(input[name=step]) button.btn");
     await seen("insats-avslutad");
   }

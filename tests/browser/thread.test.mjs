@@ -78,6 +78,7 @@ async function walk(demo, view) {
   await atSara("inkommen-fel");
   await sara.assesses(atSara);
   await sara.offers(atSara);
+  await sara.follows(atSara);
   await sara.page.goto("/insatser");
   await atSara("insatser");
 
@@ -122,6 +123,23 @@ test("a concern takes at most five fields and four clicks from home to receipt",
   }
 });
 
+test("an intervention takes at most seven fields and eight clicks from home to offered", async () => {
+  const demo = await startDemo();
+  try {
+    const karin = await enter(await openContext(browser, demo), "karin");
+    const dnr = await karin.flags(ELIAS);
+    const sara = await enter(await openContext(browser, demo), "sara");
+    await sara.opens(dnr);
+    await sara.assesses();
+    await sara.offers();
+    assert.ok(sara.fields <= 7, `${sara.fields} fields`);
+    assert.ok(sara.clicks <= 8, `${sara.clicks} clicks`);
+    assert.ok((await sara.page.textContent("main")).includes("I skolan fyra dagar av fem"), "and it stands there");
+  } finally {
+    await demo.stop();
+  }
+});
+
 test("the thread without scripts", async () => {
   const demo = await startDemo();
   try {
@@ -132,6 +150,7 @@ test("the thread without scripts", async () => {
     await sara.opens(dnr);
     await sara.assesses();
     await sara.offers();
+    await sara.follows();
     const margit = await enter(await context(), "margit");
     await margit.page.goto("/loggkontroll/alla");
     assert.equal(await margit.page.locator(".seal.broken").count(), 0);

@@ -4,6 +4,7 @@ use domain::{
     Id,
     concern::Concern,
     consent::Consent,
+    draft::Draft,
     duty::{Account, Duty},
     intervention::Intervention,
     outreach::Outreach,
@@ -22,7 +23,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 44] = [
+const FORMS: [(&str, &str); 47] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -31,6 +32,8 @@ const FORMS: [(&str, &str); 44] = [
     ("/oro/andra", "name=Barn&observed=Sett&guardians=yes"),
     ("/oro", "name=Barn&observed=Sett&guardians=yes&form={form}"),
     ("/sok", "term=Elias+Berg"),
+    ("/utkast", "name=Barn&observed=Sett"),
+    ("/utkast/{id}/kasta", ""),
     ("/inkomna/{id}", JUDGED),
     ("/inkomna/{id}/ta", ""),
     ("/inkomna/{id}/familjen", "knows=no"),
@@ -40,6 +43,7 @@ const FORMS: [(&str, &str); 44] = [
         "kind=talks&for_whom=Barn&goal=M%C3%A5l&agreed_by=guardians&agreed_how=meeting&follow_up=2027-01-05",
     ),
     ("/insatser/{id}", "step=start"),
+    ("/insatser/{id}/uppfoljning", "on=2023-01-02&went=partly&text=Sagt&next=2027-01-05"),
     ("/insatser/{id}/uppgift", "form={form}&consent={consent}&what=F%C3%B6lja+med&due=2027-01-05"),
     (
         "/samtycken",
@@ -99,6 +103,8 @@ const STAFFING: [&str; 7] = [
 pub struct Things {
     /// A concern, on both sides.
     pub handed: Handed,
+    /// Karin's own draft.
+    pub draft: Id<Draft>,
     /// What it led to, where it was assessed.
     pub intervention: Id<Intervention>,
     /// A consent about the same child that names the youth centre.
@@ -131,6 +137,7 @@ impl Things {
     fn nothing() -> Self {
         Self {
             handed: Handed { own: Id::from_random([1; 16]), received: Id::from_random([2; 16]) },
+            draft: Id::from_random([13; 16]),
             intervention: Id::from_random([3; 16]),
             consent: Id::from_random([4; 16]),
             request: (Id::from_random([5; 16]), Id::from_random([6; 16])),
@@ -165,6 +172,9 @@ impl World {
         }
         if route.path.starts_with("/mote") || route.path.starts_with("/underrattelser") {
             return Things { meeting: self.meeting_for(route.path).await, ..nothing };
+        }
+        if route.path.starts_with("/utkast") {
+            return Things { draft: self.drafted("karin", "MARKER").await, ..nothing };
         }
         let handed = self.handed("karin", self.concern(Some(ELIAS), "MARKER")).await;
         if (route.method, route.path) == ("post", "/inkomna/{id}") {
@@ -210,6 +220,7 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
     match route.path {
         "/static/{file}" => Some(stylesheet.to_owned()),
         plain if !plain.contains('{') => Some(plain.to_owned()),
+        path if path.starts_with("/utkast/{id}") => Some(path.replace("{id}", &things.draft.to_string())),
         path if path.starts_with("/oro/{id}") => concern(own),
         path if path.starts_with("/inkomna/{id}") || path.starts_with("/enheten/{id}") => concern(received),
         path if path.starts_with("/samtycken/{id}") => Some(path.replace("{id}", &consent.to_string())),

@@ -4,6 +4,7 @@ use desk::{
     Clock as _,
     consents::NewConsent,
     duties::NewDuty,
+    follow_ups::FollowedUp,
     handover::NewConcern,
     interventions::Offer,
     ports::Page,
@@ -16,8 +17,9 @@ use domain::{
     assessment::Protection,
     concern::{Concern, Side},
     consent::{Consent, Given, Guardians, Scope, Young},
+    draft::{Draft, Unfinished},
     duty::{Account, Role},
-    intervention::{AgreedBy, AgreedHow, Intervention, Kind},
+    intervention::{AgreedBy, AgreedHow, FollowUp, Intervention, Kind, Went},
     person::Identity,
     personal_number::PersonalNumber,
     referral::{Purpose, Referral},
@@ -191,6 +193,35 @@ impl World {
             follow_up: desk.today(),
         };
         desk.offer(received, offer).await.expect("an intervention")
+    }
+
+    /// Follows an intervention up; the next time is in a month. Returns the event.
+    ///
+    /// # Panics
+    /// When it is not allowed.
+    pub async fn followed_up(&self, by: &str, id: Id<Intervention>, text: &str) -> Id<FollowUp> {
+        let desk = self.desk(by).await;
+        let (on, text) = (desk.today(), text.to_owned());
+        let next = LegalDay::new(on.date() + time::Duration::days(30));
+        desk.follow_up(id, FollowedUp { on, went: Went::Partly, text, next }).await.expect("a follow-up");
+        let mut tx = self.store.read().await.expect("the store");
+        tx.follow_ups(id).await.expect("the store").last().expect("the event").cover().id
+    }
+
+    /// Saves a draft of a concern. `marker` is in every field of text.
+    ///
+    /// # Panics
+    /// When it is not allowed.
+    pub async fn drafted(&self, by: &str, marker: &str) -> Id<Draft> {
+        let text = |what: &str| format!("{what} {marker}");
+        let written = Unfinished {
+            name: text("Barn"),
+            observed: text("Sett"),
+            hearsay: text("Hört"),
+            judgement: text("Tror"),
+            ..Unfinished::default()
+        };
+        self.desk(by).await.save_draft(None, &written).await.expect("a draft")
     }
 
     /// Margit asks somebody about their readings of the month. Returns the question.

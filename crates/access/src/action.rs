@@ -79,6 +79,16 @@ actions! {
     ReportsOpen "reports.open" List Content Unit;
     /// Opening the queue of received concerns.
     QueueOpen "queue.open" List Content Unit;
+    /// Keeping what is written as a draft of a concern.
+    DraftSave "draft.save" Change Content Unit;
+    /// A draft in a list, without a name.
+    DraftList "draft.list" List Content Draft;
+    /// A draft, whole.
+    DraftShow "draft.show" Read Content Draft;
+    /// Writing a draft anew.
+    DraftChange "draft.change" Change Content Draft;
+    /// Throwing a draft away.
+    DraftDiscard "draft.discard" Change Content Draft;
     /// A concern's line in a list.
     ConcernList "concern.list" List Content Concern;
     /// A concern, whole.
@@ -111,6 +121,10 @@ actions! {
     InterventionShow "intervention.show" Read Content Intervention;
     /// Starting or ending an intervention.
     InterventionChange "intervention.change" Change Content Intervention;
+    /// Writing down that an intervention was followed up.
+    InterventionFollowUp "intervention.follow_up" Change Content Intervention;
+    /// Reading what was said at a follow-up.
+    FollowUpShow "follow_up.show" Read Content FollowUp;
     /// Noting a consent at the own unit.
     ConsentNote "consent.note" Change Content Unit;
     /// Opening the list of consents.

@@ -210,6 +210,8 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
         RecordKind::Concern => entity("Concern", &id, held(actor, facts)),
         RecordKind::Assessment => entity("Assessment", &id, held(actor, facts)),
         RecordKind::Intervention => entity("Intervention", &id, held(actor, facts)),
+        RecordKind::Draft => entity("Draft", &id, held(actor, facts)),
+        RecordKind::FollowUp => entity("FollowUp", &id, held(actor, facts)),
         RecordKind::Account => entity("Account", &id, vec![("account", author(facts))]),
         RecordKind::Proposal => entity(
             "Proposal",

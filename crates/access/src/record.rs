@@ -27,8 +27,12 @@ pub enum RecordKind {
     Concern,
     /// An assessment or decision.
     Assessment,
+    /// A draft of a concern.
+    Draft,
     /// An intervention.
     Intervention,
+    /// An event of an intervention.
+    FollowUp,
     /// A consent.
     Consent,
     /// A referral, on either side.
@@ -55,7 +59,9 @@ impl RecordKind {
         match self {
             Self::Concern => "concern",
             Self::Assessment => "assessment",
+            Self::Draft => "draft",
             Self::Intervention => "intervention",
+            Self::FollowUp => "follow_up",
             Self::Consent => "consent",
             Self::Referral => "referral",
             Self::Outreach => "outreach",

@@ -11,6 +11,7 @@ use domain::{
         Concern, ConcernCover, GuardiansKnow, Handling, RegistryNumber, Report, Reporter, Side, Stage,
     },
     disclosure::{Disclosure, Field},
+    draft::Draft,
     law::Basis,
     person::Identity,
     unit::Unit,
@@ -20,7 +21,7 @@ use uuid::Uuid;
 use crate::{
     Desk, Fault,
     once::Once,
-    ports::{FormUse, SealedGroups, Write},
+    ports::{DraftWrite, FormUse, SealedGroups, Write},
 };
 
 /// The legal basis of a concern.
@@ -107,6 +108,14 @@ impl Desk {
     /// [`Fault::Refused`] when the role hands in no concerns, [`Fault::Rule`] when the form was used for
     /// something else, [`Fault::Unavailable`] when it could not be written; then it was not sent.
     pub async fn send(&self, new: NewConcern) -> Result<Id<Concern>, Fault> {
+        self.send_from(None, new).await
+    }
+
+    /// Hands a concern in that was written from an own draft: with the same commit the draft is gone.
+    ///
+    /// # Errors
+    /// Those of [`Desk::send`].
+    pub async fn send_from(&self, draft: Option<Id<Draft>>, new: NewConcern) -> Result<Id<Concern>, Fault> {
         let (form, said) = (new.form, Said { protected: new.protected, feedback: new.feedback });
         if self.intake().await?.is_none_or(|to| self.basis_to(&to).is_none()) {
             // Without a provision the gate says no, and that is recorded; the work's own rule says why.
@@ -122,7 +131,9 @@ impl Desk {
             .noting("fields", words(&fields(&outgoing.report)))
             .noting("to", outgoing.to.id.to_string());
         drop(reading);
-        let change = self.handover(form, said, &outgoing)?;
+        // Somebody else's draft is not touched, and whether it was there is told to nobody.
+        let gone = draft.map(|draft| Write::Draft(DraftWrite::Gone(draft, self.signature())));
+        let change = self.handover(form, said, &outgoing, gone)?;
         let (stamp, applied) = self.office().writer.change(slip, Box::new(change)).await?;
         let _permit = pending.settle(&stamp)?;
         let sent = applied?.map(Id::from).ok_or(Fault::Unavailable)?;
@@ -151,7 +162,13 @@ impl Desk {
         basis.carries(from, to.authority.agency).then_some(basis)
     }
 
-    fn handover(&self, form: Uuid, said: Said, outgoing: &Outgoing) -> Result<Once, Fault> {
+    fn handover(
+        &self,
+        form: Uuid,
+        said: Said,
+        outgoing: &Outgoing,
+        also: Option<Write>,
+    ) -> Result<Once, Fault> {
         let dnr = RegistryNumber::from_random(self.today(), self.office().keys().chance().bytes());
         let sides = self.sides(&dnr, said, outgoing, &outgoing.report)?;
         let content = serde_json::to_vec(&(&outgoing.report, said.feedback)).unwrap_or_default();
@@ -159,12 +176,12 @@ impl Desk {
         let (account, at) = (self.signature(), self.occasion().now);
         let used = FormUse { account, digest, record: sides.1.0.id.uuid(), at };
         let (disclosure, sent, received) = sides;
-        let writes = vec![
+        let writes = [
             Write::Disclosure(disclosure),
             Write::Concern(sent.0, sent.1),
             Write::Concern(received.0, received.1),
         ];
-        Ok(Once::new(form, used, writes))
+        Ok(Once::new(form, used, writes.into_iter().chain(also).collect()))
     }
 
     /// The handing over and its two sides; `kept` is what the sender keeps of it.

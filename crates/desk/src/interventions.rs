@@ -3,9 +3,9 @@
 use access::{Action, Disclosed, Facts, RecordKind, Sealed, record::InterventionLine};
 use async_trait::async_trait;
 use domain::{
-    Id, LegalDay, RuleBroken,
+    Id, LegalDay, RuleBroken, Timestamp,
     concern::Concern,
-    intervention::{AgreedBy, AgreedHow, Intervention, InterventionCover, Kind, Outcome, State, Terms},
+    intervention::{AgreedBy, AgreedHow, Ending, Event, Intervention, InterventionCover, Kind, State, Terms},
 };
 use uuid::Uuid;
 
@@ -35,12 +35,12 @@ pub struct Offer {
 }
 
 /// What is to happen with an intervention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Step {
     /// It begins.
     Start,
     /// It ends, with what came of it.
-    End(Outcome),
+    End(Ending),
 }
 
 /// The interventions of the own unit.
@@ -60,9 +60,14 @@ impl Question for OurInterventions {
         let place =
             reading.decide_facts::<Queue>(Action::InterventionsOpen, Facts::of_unit(&unit, false), &[]);
         let rows = reading.tx.interventions(unit.id, self.ended, self.page).await?;
-        let next = next(&rows, self.page, |cover| (cover.offered, cover.id.uuid()));
+        let next = next(&rows, self.page, |cover| (day_as_cursor(cover.follow_up), cover.id.uuid()));
         Ok(reading.list(place, Action::InterventionList, rows, next))
     }
+}
+
+/// A day as the cursor of a list that is ordered by days.
+fn day_as_cursor(day: LegalDay) -> Timestamp {
+    day.date().midnight().assume_utc().into()
 }
 
 /// The interventions that a concern led to.
@@ -142,12 +147,20 @@ impl Desk {
     /// [`Fault::Refused`], [`Fault::Rule`] when it is not in the state that the step starts from,
     /// [`Fault::Unavailable`].
     pub async fn step(&self, id: Id<Intervention>, step: Step) -> Result<(), Fault> {
+        let ending = match step {
+            Step::Start => None,
+            Step::End(ending) => {
+                let said = ending.why().map(|why| self.said(why)).transpose()?;
+                Some((ending, said))
+            }
+        };
         self.change(id, Action::InterventionChange, move |cover| {
-            let cover = match step {
-                Step::Start => cover.start()?,
-                Step::End(outcome) => cover.end(outcome)?,
+            let Some((ending, said)) = ending else {
+                return Ok(vec![Write::InterventionChanged(cover.start()?)]);
             };
-            Ok(vec![Write::InterventionChanged(cover)])
+            let cover = cover.end(&ending)?;
+            let event = said.map(|said| said.about(&cover, Event::Ended(ending.outcome())));
+            Ok([Write::InterventionChanged(cover)].into_iter().chain(event).collect())
         })
         .await
     }

@@ -18,6 +18,8 @@ pub mod concerns;
 pub mod handover;
 pub mod judging;
 pub mod intake;
+pub mod drafts;
+pub mod follow_ups;
 pub mod interventions;
 pub mod consents;
 pub mod referrals;

@@ -10,7 +10,7 @@ use domain::{
     concern::ConcernCover,
     disclosure::Disclosure,
     duty::{Account, Duty},
-    intervention::InterventionCover,
+    intervention::{FollowUpCover, InterventionCover},
     person::{PersonCover, PersonToken},
     unit::{Authority, Unit},
 };
@@ -19,6 +19,7 @@ use uuid::Uuid;
 pub use crate::ports::{
     accounts::{AccountReads, AccountWrite},
     concerns::ConcernReads,
+    drafts::{DraftReads, DraftWrite},
     entrance::EntranceReads,
     handed::{ConsentReads, ConsentWrite, ReferralReads, ReferralWrite},
     intake::{IntakeReads, IntakeWrite},
@@ -34,6 +35,7 @@ pub use crate::ports::{
 
 mod accounts;
 mod concerns;
+mod drafts;
 mod entrance;
 mod handed;
 mod intake;
@@ -85,6 +87,7 @@ pub trait Reads:
     PeopleReads
     + AccountReads
     + ConcernReads
+    + DraftReads
     + IntakeReads
     + InterventionReads
     + ConsentReads
@@ -158,6 +161,8 @@ pub enum Write {
     Concern(ConcernCover, SealedGroups),
     /// A concern's cover after a change; `version` is one above what was read.
     ConcernChanged(ConcernCover),
+    /// A draft of a concern.
+    Draft(DraftWrite),
     /// An assessment.
     Assessment(AssessmentRecord, SealedGroups),
     /// What intake does beside judging.
@@ -166,6 +171,8 @@ pub enum Write {
     Intervention(InterventionCover, SealedGroups),
     /// An intervention's cover after a change.
     InterventionChanged(InterventionCover),
+    /// An event of an intervention.
+    FollowUp(FollowUpCover, SealedGroups),
     /// A consent.
     Consent(ConsentWrite),
     /// A referral.

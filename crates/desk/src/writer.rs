@@ -55,6 +55,8 @@ pub type Applied = Result<Option<Uuid>, RuleBroken>;
 pub(crate) enum Job {
     /// A decision to record, and perhaps a change that it allows.
     Record { slip: Box<Slip>, change: Option<Box<dyn Change>>, reply: oneshot::Sender<(Stamp, Applied)> },
+    /// What the program does by itself; where it changed something, with an entry that names the act and no account.
+    Own { action: &'static str, change: Box<dyn Change>, reply: oneshot::Sender<()> },
     /// Upkeep: sessions, codes, throttles. No decision, no entry, a closed list of tables.
     Upkeep { writes: Vec<Write>, reply: Option<oneshot::Sender<Result<(), RuleBroken>>> },
 }
@@ -64,6 +66,7 @@ impl Job {
     fn is_abandoned(&self) -> bool {
         match self {
             Self::Record { reply, .. } => reply.is_closed(),
+            Self::Own { reply, .. } => reply.is_closed(),
             Self::Upkeep { reply, .. } => reply.as_ref().is_some_and(oneshot::Sender::is_closed),
         }
     }
@@ -100,6 +103,15 @@ impl Writer {
     /// [`Fault::Unavailable`] when it cannot be recorded.
     pub async fn change(&self, slip: Slip, change: Box<dyn Change>) -> Result<(Stamp, Applied), Fault> {
         self.send_record(slip, Some(change)).await
+    }
+
+    /// Does what the program does by itself: content that has lain too long is thrown away, and nothing opened.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when it cannot be done or recorded.
+    pub(crate) async fn own(&self, action: &'static str, change: Box<dyn Change>) -> Result<(), Fault> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Own { action, change, reply }, answer).await
     }
 
     /// Does upkeep.

@@ -14,6 +14,10 @@ use crate::{
     unit::{Authority, Unit},
 };
 
+pub use follow_up::{Ending, Event, FollowUp, FollowUpCover, Notes, Went};
+
+mod follow_up;
+
 /// An intervention.
 pub enum Intervention {}
 
@@ -192,18 +196,59 @@ impl InterventionCover {
         Ok(self)
     }
 
+    /// Followed up on a day; the next time is on another.
+    ///
+    /// # Errors
+    /// [`RuleBroken::WrongState`] when it has ended, [`RuleBroken::DayAhead`] when the day has not come,
+    /// [`RuleBroken::FollowUpInThePast`] when the next one lies before today.
+    pub fn follow_up(mut self, on: LegalDay, next: LegalDay, today: LegalDay) -> Result<Self, RuleBroken> {
+        match self.state {
+            State::Ended(_) => Err(RuleBroken::WrongState),
+            _ if on > today => Err(RuleBroken::DayAhead),
+            _ if next < today => Err(RuleBroken::FollowUpInThePast),
+            State::Planned | State::Ongoing => {
+                self.follow_up = next;
+                self.version += 1;
+                Ok(self)
+            }
+        }
+    }
+
     /// planned or ongoing → ended. A planned one can only be broken off: nothing can have come of it yet.
     ///
     /// # Errors
     /// [`RuleBroken::WrongState`] when it has ended, or when it never began and is not broken off.
-    pub fn end(mut self, outcome: Outcome) -> Result<Self, RuleBroken> {
-        match (self.state, outcome) {
+    pub fn end(mut self, ending: &Ending) -> Result<Self, RuleBroken> {
+        match (self.state, ending.outcome()) {
             (State::Ongoing, _) | (State::Planned, Outcome::BrokenOff) => {}
             _ => return Err(RuleBroken::WrongState),
         }
-        self.state = State::Ended(outcome);
+        self.state = State::Ended(ending.outcome());
         self.version += 1;
         Ok(self)
+    }
+
+    /// The cover of an event of this intervention.
+    pub fn event(
+        &self,
+        id: Id<FollowUp>,
+        (on, event): (LegalDay, Event),
+        (by, at): (Id<Account>, Timestamp),
+    ) -> FollowUpCover {
+        FollowUpCover {
+            id,
+            intervention: self.id,
+            concern: self.concern,
+            authority: self.authority,
+            unit: self.unit,
+            token: self.token,
+            protected: self.protected,
+            responsible: self.responsible,
+            on,
+            event,
+            by,
+            at,
+        }
     }
 }
 

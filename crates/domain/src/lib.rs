@@ -32,6 +32,7 @@ pub mod hours;
 pub mod law;
 pub mod personal_number;
 pub mod unit;
+pub mod draft;
 pub mod duty;
 pub mod person;
 pub mod concern;

@@ -33,6 +33,13 @@ pub enum RuleBroken {
     /// A follow-up lies after the day it is written down.
     #[error("the follow-up date has passed")]
     FollowUpInThePast,
+    /// What is written down as done lies on a day that has not come.
+    #[error("the day lies ahead")]
+    DayAhead,
+    /// What is broken off has a reason, for whoever takes over and for the family (14 kap. 3 § socialtjänstlagen
+    /// (2025:400)).
+    #[error("the reason is missing")]
+    ReasonMissing,
     /// No provision in force on the day allows this handing over.
     #[error("no provision in force allows this")]
     NoBasis,

@@ -24,6 +24,9 @@ pub struct ConfigFault {
     pub allowed: String,
 }
 
+/// How long a draft is kept where the settings do not say.
+pub const KEEP_DRAFTS: Duration = Duration::days(14);
+
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -43,6 +46,8 @@ pub struct Config {
     pub sessions: SessionLimits,
     /// How often an account may search for persons in a day.
     pub searches: u32,
+    /// How long a draft is kept after it was last saved.
+    pub keep_drafts: Duration,
     /// Where notices go out, if they do.
     pub notices: Option<Relay>,
 }
@@ -76,6 +81,8 @@ struct File {
     sessions: Sessions,
     #[serde(default)]
     search: Search,
+    #[serde(default)]
+    drafts: Drafts,
     #[serde(default)]
     notices: Notices,
 }
@@ -116,6 +123,18 @@ struct Search {
 impl Default for Search {
     fn default() -> Self {
         Self { per_day: i64::from(PER_DAY) }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Drafts {
+    keep_days: i64,
+}
+
+impl Default for Drafts {
+    fn default() -> Self {
+        Self { keep_days: KEEP_DRAFTS.whole_days() }
     }
 }
 
@@ -190,6 +209,7 @@ impl Config {
         let idle = within(file.sessions.idle_minutes, 10, 60, "sessions.idle_minutes")?;
         let absolute = within(file.sessions.absolute_hours, 1, 12, "sessions.absolute_hours")?;
         let searches = within(file.search.per_day, 1, 200, "search.per_day")?;
+        let keep_days = within(file.drafts.keep_days, 1, 30, "drafts.keep_days")?;
         let notices = file.notices.relay().map_err(|(key, allowed)| wrong(key, allowed))?;
         Ok(Self {
             municipality: file.municipality,
@@ -201,6 +221,7 @@ impl Config {
             behind_tls: file.web.behind_tls,
             sessions: SessionLimits { idle: Duration::minutes(idle), absolute: Duration::hours(absolute) },
             searches: u32::try_from(searches).unwrap_or(PER_DAY),
+            keep_drafts: Duration::days(keep_days),
             notices,
         })
     }
@@ -252,6 +273,8 @@ mod tests {
             ("127.0.0.1:8080", "here", "web.listen"),
             ("sqlite:/var", "mysql:/var", "store.url"),
             ("[\"fyrklover.karlshamn.example\"]", "[]", "web.hosts"),
+            ("keep_days = 14", "keep_days = 0", "drafts.keep_days"),
+            ("keep_days = 14", "keep_days = 31", "drafts.keep_days"),
             ("relay = \"\"", "relay = \"203.0.113.1:25\"", "notices.relay"),
             ("relay = \"\"", "relay = \"127.0.0.1:25\"", "notices.sender"),
             ("\"Karlshamns kommun\"", "\" \"", "municipality"),

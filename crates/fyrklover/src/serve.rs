@@ -1,4 +1,4 @@
-//! Serving: the accept loop on the application, the hourly turn of epochs, and a graceful end.
+//! Serving: the accept loop on the application, the hourly turn of epochs and end of old drafts, and a graceful end.
 
 use std::sync::Arc;
 
@@ -7,8 +7,8 @@ use web::{App, application, serve::Limits, shield::Hosts};
 
 use crate::{Failure, config::Config, notices::Postman, say, wiring};
 
-/// How often it is looked whether an epoch of keys is over.
-const EPOCHS: std::time::Duration = std::time::Duration::from_hours(1);
+/// How often it is looked whether an epoch of keys is over, and whether a draft has lain too long.
+const HOURLY: std::time::Duration = std::time::Duration::from_hours(1);
 
 /// `fyrklover serve`
 pub async fn run(config: &Config) -> Result<(), Failure> {
@@ -22,7 +22,7 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
     let listener = tokio::net::TcpListener::bind(config.listen).await?;
     say(&format!("Fyrklöver: http://{}/", listener.local_addr()?));
     let hosts = Hosts::Named(config.hosts.clone());
-    serve(listener, application(&app, hosts, config.behind_tls), office).await?;
+    serve(listener, application(&app, hosts, config.behind_tls), office, config.keep_drafts).await?;
     if let Some(postman) = postman {
         postman.abort();
     }
@@ -41,21 +41,25 @@ pub async fn serve(
     listener: tokio::net::TcpListener,
     app: web::Router,
     office: Office,
+    keep_drafts: time::Duration,
 ) -> Result<(), Failure> {
-    let epochs = turn_epochs(office);
+    let hourly = every_hour(office, keep_drafts);
     web::serve::serve(web::serve::prompt(listener), app, Limits::default(), told_to_end()).await?;
-    epochs.abort();
+    hourly.abort();
     Ok(())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the program owns its tasks")]
-fn turn_epochs(office: Office) -> tokio::task::JoinHandle<()> {
+fn every_hour(office: Office, keep_drafts: time::Duration) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
         loop {
             if let Err(fault) = office.turn_epochs().await {
                 tracing::error!(event = "epoch.failed", fault = %fault, "the turn of epochs is tried again");
             }
-            tokio::time::sleep(EPOCHS).await;
+            if let Err(fault) = office.purge_drafts(keep_drafts).await {
+                tracing::error!(event = "drafts.failed", fault = %fault, "throwing old drafts away is tried again");
+            }
+            tokio::time::sleep(HOURLY).await;
         }
     })
 }

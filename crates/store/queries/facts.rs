@@ -5,7 +5,8 @@ use access::{Facts, Protected, RecordKind, RecordRef, Sealed, record::RevealedPe
 use desk::ports::StoreFault;
 
 use crate::{
-    Connection, assessments, concerns, consents, interventions, outreach, persons, referrals, review,
+    Connection, assessments, concerns, consents, drafts, follow_ups, interventions, outreach, persons,
+    referrals, review,
 };
 
 pub(crate) async fn facts(db: &mut Connection, record: RecordRef) -> Result<Option<Facts>, StoreFault> {
@@ -13,6 +14,8 @@ pub(crate) async fn facts(db: &mut Connection, record: RecordRef) -> Result<Opti
         RecordKind::Concern => Ok(of(concerns::concern(db, record.id.into()).await?)),
         RecordKind::Assessment => Ok(of(assessments::assessment(db, record.id.into()).await?)),
         RecordKind::Intervention => Ok(of(interventions::intervention(db, record.id.into()).await?)),
+        RecordKind::Draft => Ok(of(drafts::draft(db, record.id.into()).await?)),
+        RecordKind::FollowUp => Ok(of(follow_ups::follow_up(db, record.id.into()).await?)),
         RecordKind::Outreach => Ok(of(outreach::outreach(db, record.id.into()).await?)),
         RecordKind::Consent => Ok(of(consents::consent(db, record.id.into()).await?)),
         RecordKind::Referral => Ok(of(referrals::referral(db, record.id.into()).await?)),

@@ -143,13 +143,13 @@ pub(crate) async fn interventions(
 ) -> Result<Vec<Sealed<InterventionLine>>> {
     let (unit, limit) = (unit.uuid(), i64::from(page.limit));
     let (at, id) = page.after.unwrap_or((Timestamp::from_micros(0), Uuid::nil()));
-    let at = At(at);
+    let day = at.utc().date();
     let rows = interventions_where!(
-        "WHERE i.unit = $1 AND (i.outcome IS NOT NULL) = $2 AND (i.offered_at, i.id) > ($3, $4)
-         ORDER BY i.offered_at, i.id LIMIT $5",
+        "WHERE i.unit = $1 AND (i.outcome IS NOT NULL) = $2 AND (i.follow_up, i.id) > ($3, $4)
+         ORDER BY i.follow_up, i.id LIMIT $5",
         unit,
         ended,
-        at as _,
+        day,
         id,
         limit
     )
@@ -200,11 +200,14 @@ pub(crate) async fn put_intervention(
 
 pub(crate) async fn change_intervention(db: &mut Connection, cover: &InterventionCover) -> Result<()> {
     let (id, (state, outcome), before) = (cover.id.uuid(), words(cover.state), cover.version - 1);
+    let day = cover.follow_up.date();
     let done = sqlx::query!(
-        "UPDATE intervention SET state = $2, outcome = $3, version = $4 WHERE id = $1 AND version = $5",
+        "UPDATE intervention SET state = $2, outcome = $3, follow_up = $4, version = $5
+         WHERE id = $1 AND version = $6",
         id,
         state,
         outcome,
+        day,
         cover.version,
         before
     )

@@ -9,10 +9,12 @@ use crate::{Connection, concerns::wrapped, row::fault};
 type Result<T> = std::result::Result<T, StoreFault>;
 
 /// Every kind of record that has a data key.
-const KINDS: [RecordKind; 8] = [
+const KINDS: [RecordKind; 10] = [
     RecordKind::Concern,
     RecordKind::Assessment,
     RecordKind::Intervention,
+    RecordKind::FollowUp,
+    RecordKind::Draft,
     RecordKind::Consent,
     RecordKind::Referral,
     RecordKind::Person,
@@ -31,6 +33,8 @@ pub(crate) async fn wrapped_under(
              SELECT 'concern' AS kind, id, wrapped_key FROM concern WHERE epoch = $1
              UNION ALL SELECT 'assessment', id, wrapped_key FROM assessment WHERE epoch = $1
              UNION ALL SELECT 'intervention', id, wrapped_key FROM intervention WHERE epoch = $1
+             UNION ALL SELECT 'follow_up', id, wrapped_key FROM follow_up WHERE epoch = $1
+             UNION ALL SELECT 'draft', id, wrapped_key FROM draft WHERE epoch = $1
              UNION ALL SELECT 'consent', id, wrapped_key FROM consent WHERE epoch = $1
              UNION ALL SELECT 'referral', id, wrapped_key FROM referral WHERE epoch = $1
              UNION ALL SELECT 'outreach', id, wrapped_key FROM outreach WHERE epoch = $1
@@ -65,11 +69,14 @@ pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &Wrapped
         RecordKind::Concern => rewrap!("UPDATE concern SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Assessment => rewrap!("UPDATE assessment SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Intervention => rewrap!("UPDATE intervention SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        RecordKind::FollowUp => rewrap!("UPDATE follow_up SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Consent => rewrap!("UPDATE consent SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Referral => rewrap!("UPDATE referral SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         // The key of a meeting is replaced when it is written anew and destroyed when it leaves: a wrapping that comes
         // later than that is of a key that is gone, and stays gone.
         RecordKind::Outreach => rewrap!("UPDATE outreach SET wrapped_key = $2, epoch = $3 WHERE id = $1 AND epoch < $3", db, id, key, epoch),
+        // So is the key of a draft when it is written anew.
+        RecordKind::Draft => rewrap!("UPDATE draft SET wrapped_key = $2, epoch = $3 WHERE id = $1 AND epoch < $3", db, id, key, epoch),
         RecordKind::Person => rewrap!("UPDATE person SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Question => rewrap!("UPDATE log_question SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Unit | RecordKind::Log | RecordKind::Account | RecordKind::Proposal => return Ok(()),

@@ -7,17 +7,18 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, ConcernReads, EntranceReads, FormUse, Head, Installation, IntakeReads,
-    IntakeWrite, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page,
-    PeopleReads, Reads, ReviewReads, SearchReads, SessionRow, StoreFault, Throttle, Write, Writes,
+    AccountReads, AccountRow, ConcernReads, DraftReads, EntranceReads, FormUse, Head, Installation,
+    IntakeReads, IntakeWrite, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads,
+    Page, PeopleReads, Reads, ReviewReads, SearchReads, SessionRow, StoreFault, Throttle, Write, Writes,
 };
 use domain::{
-    Id, LegalDay,
+    Id, LegalDay, Timestamp,
     assessment::Assessment,
     concern::{Concern, RegistryNumber},
     disclosure::Disclosure,
+    draft::Draft,
     duty::{Account, Duty, Proposal},
-    intervention::Intervention,
+    intervention::{FollowUp, Intervention},
     outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
     review::{Question, Reviewed},
@@ -27,9 +28,9 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, accounts, assessments, concerns, consents, disclosures, entrance, facts, intake,
-    interventions, ledger_rows, notices, outreach, people, persons, referrals, review, row::fault, search,
-    wrapped_keys,
+    Connection, Db, accounts, assessments, concerns, consents, disclosures, drafts, entrance, facts,
+    follow_ups, intake, interventions, ledger_rows, notices, outreach, people, persons, referrals, review,
+    row::fault, search, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -121,6 +122,21 @@ impl ConcernReads for Tx {
 }
 
 #[async_trait]
+impl DraftReads for Tx {
+    async fn draft(&mut self, id: Id<Draft>) -> Result<Option<Sealed<Draft>>> {
+        drafts::draft(self.db(), id).await
+    }
+
+    async fn drafts(&mut self, author: Id<Account>) -> Result<Vec<Sealed<Draft>>> {
+        drafts::drafts(self.db(), author).await
+    }
+
+    async fn drafts_before(&mut self, at: Timestamp) -> Result<i64> {
+        drafts::drafts_before(self.db(), at).await
+    }
+}
+
+#[async_trait]
 impl AccountReads for Tx {
     async fn accounts(&mut self) -> Result<Vec<AccountRow>> {
         accounts::accounts(self.db()).await
@@ -184,6 +200,10 @@ impl InterventionReads for Tx {
         page: Page,
     ) -> Result<Vec<Sealed<InterventionLine>>> {
         interventions::interventions(self.db(), unit, ended, page).await
+    }
+
+    async fn follow_ups(&mut self, intervention: Id<Intervention>) -> Result<Vec<Sealed<FollowUp>>> {
+        follow_ups::follow_ups(self.db(), intervention).await
     }
 }
 
@@ -362,6 +382,7 @@ impl Writes for Tx {
             Write::Disclosure(new) => disclosures::put_disclosure(db, &new).await,
             Write::Concern(new, groups) => concerns::put_concern(db, &new, &groups).await,
             Write::ConcernChanged(cover) => concerns::change_concern(db, &cover).await,
+            Write::Draft(write) => drafts::write(db, write).await,
             Write::Assessment(new, groups) => assessments::put_assessment(db, &new, &groups).await,
             Write::Intake(IntakeWrite::Told(report, told)) => intake::tell(db, report, &told).await,
             Write::Intake(IntakeWrite::Acquaintance(who, knows, at)) => {
@@ -369,6 +390,7 @@ impl Writes for Tx {
             }
             Write::Intervention(new, groups) => interventions::put_intervention(db, &new, &groups).await,
             Write::InterventionChanged(cover) => interventions::change_intervention(db, &cover).await,
+            Write::FollowUp(new, groups) => follow_ups::put_follow_up(db, &new, &groups).await,
             Write::Consent(write) => consents::write(db, write).await,
             Write::Referral(write) => referrals::write(db, write).await,
             Write::Review(new) => review::write(db, new).await,

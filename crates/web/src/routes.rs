@@ -83,6 +83,9 @@ routes! {
     post "/oro/granska" concerns::review, "what would leave", empty_form(REPORTERS).keeping_text();
     post "/oro/andra" concerns::change, "back to the text", empty_form(REPORTERS).keeping_text();
     post "/oro" concerns::send, "hands a concern in", act(REPORTERS).keeping_text();
+    post "/utkast" concerns::save, "keeps an own draft", act(REPORTERS).keeping_text();
+    get "/utkast/{id}" concerns::open, "an own draft in the form", record(SENDER);
+    post "/utkast/{id}/kasta" concerns::discard, "throws an own draft away", act_on(SENDER);
     get "/oro/{id}" concerns::show, "an own report", record(SENDER);
     get "/oro/{id}/kvitto" concerns::receipt, "the receipt", record(SENDER);
     get "/sok" search::new, "an empty search", empty_form(INTAKE);
@@ -99,6 +102,7 @@ routes! {
     get "/insatser" interventions::list, "the interventions of a unit", place(INTAKE);
     get "/insatser/{id}" interventions::show, "an intervention", record(INTAKE);
     post "/insatser/{id}" interventions::step, "starts or ends an intervention", act_on(INTAKE);
+    post "/insatser/{id}/uppfoljning" interventions::follow_up, "writes a follow-up down", act_on(INTAKE);
     get "/mote" outreach::list, "the own outreach meetings", place(LIAISON);
     get "/mote/nytt" outreach::new, "an empty form", empty_form(LIAISON);
     post "/mote/avbrutet" outreach::broken_off, "the form of a talk that was broken off", empty_form(LIAISON);

@@ -15,7 +15,7 @@ use domain::{
     assessment::Opening,
     concern::{Concern, ConcernCover, Side, Stage},
     duty::Role,
-    intervention::{Intervention, Outcome, State},
+    intervention::{Ending, Intervention, Outcome, State},
 };
 use tests::{
     Engine, World,
@@ -80,7 +80,7 @@ async fn follow(world: &World, dice: &mut Dice, received: Id<Concern>) -> Vec<Id
     if dice.one_in(2) {
         ulla.step(made[0], Step::Start).await.unwrap();
         if dice.one_in(2) {
-            ulla.step(made[0], Step::End(Outcome::Reached)).await.unwrap();
+            ulla.step(made[0], Step::End(Ending::new(Outcome::Reached, None).unwrap())).await.unwrap();
         }
     }
     if dice.one_in(2) {

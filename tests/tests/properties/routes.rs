@@ -9,7 +9,7 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 29] = [
+const ACTS: [&str; 32] = [
     "/insatser/{id}/uppgift",
     "/samtycken",
     "/samtycken/{id}/aterkalla",
@@ -17,6 +17,8 @@ const ACTS: [&str; 29] = [
     "/remisser/{id}/svar",
     "/remisser/{id}/aterta",
     "/oro",
+    "/utkast",
+    "/utkast/{id}/kasta",
     "/mote",
     "/mote/{id}/andra",
     "/mote/{id}/lamna",
@@ -27,6 +29,7 @@ const ACTS: [&str; 29] = [
     "/enheten/{id}",
     "/inkomna/{id}/insats",
     "/insatser/{id}",
+    "/insatser/{id}/uppfoljning",
     "/loggkontroll/resten",
     "/min-logg/fraga/{id}",
     "/konto/losenord",

@@ -23,8 +23,13 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 17] = [
+const SHEETS: [Sheet; 19] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
+    Sheet {
+        title: "Utkast till orosanmälan",
+        covers: |action| action.kind() == RecordKind::Draft,
+        columns: &DRAFT,
+    },
     Sheet {
         title: "Bedömning och beslut",
         covers: |action| action.kind() == RecordKind::Assessment,
@@ -33,6 +38,11 @@ const SHEETS: [Sheet; 17] = [
     Sheet {
         title: "Insats",
         covers: |action| action.kind() == RecordKind::Intervention,
+        columns: &INTERVENTION,
+    },
+    Sheet {
+        title: "Uppföljning av insats",
+        covers: |action| action.kind() == RecordKind::FollowUp,
         columns: &INTERVENTION,
     },
     Sheet { title: "Samtycke", covers: |action| action.kind() == RecordKind::Consent, columns: &ASSESSMENT },
@@ -112,6 +122,11 @@ const CONCERN: [Column; 9] = [
     }),
     ("mottagen av annan nämnd", |case| case.side == "received" && case.place == Place::OtherAuthority),
     ("varken skickad eller mottagen (förekommer inte)", |case| case.side == "own"),
+];
+const DRAFT: [Column; 3] = [
+    ("eget", |case| case.own_account && near(case)),
+    ("eget, från en tidigare nämnd", |case| case.own_account && !near(case)),
+    ("någon annans", |case| !case.own_account),
 ];
 const ASSESSMENT: [Column; 4] = [
     ("egen, vid egen enhet", |case| case.own_account && case.place == Place::OwnUnit),

@@ -5,7 +5,8 @@ use domain::{
     assessment::{Assessment, AssessmentCover, Reasons},
     concern::{Concern, ConcernCover, Report, Side},
     consent::{Consent, ConsentCover, Statement},
-    intervention::{Intervention, InterventionCover, Terms},
+    draft::{Draft, DraftCover, Unfinished},
+    intervention::{FollowUp, FollowUpCover, Intervention, InterventionCover, Notes, Terms},
     outreach::{Notice, Outreach, OutreachCover, Stage},
     person::{Identity, Person, PersonCover, PersonToken},
     referral::{Matter, Referral, ReferralCover},
@@ -76,6 +77,22 @@ fn intervention_facts(cover: &InterventionCover, regime: SecrecyRegime) -> Facts
     }
 }
 
+fn follow_up_facts(cover: &FollowUpCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::FollowUp, id: cover.id.uuid() };
+    Facts {
+        matter: cover.concern.uuid(),
+        author: Some(cover.responsible),
+        token: cover.token,
+        protected: cover.protected,
+        ..Facts::of(record, cover.authority, cover.unit, regime)
+    }
+}
+
+fn draft_facts(cover: &DraftCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Draft, id: cover.id.uuid() };
+    Facts { author: Some(cover.author), ..Facts::of(record, cover.authority, cover.unit, regime) }
+}
+
 fn outreach_facts(cover: &OutreachCover, regime: SecrecyRegime) -> Facts {
     let record = RecordRef { kind: RecordKind::Outreach, id: cover.id.uuid() };
     Facts {
@@ -130,6 +147,16 @@ protected!(
     concern_facts
 );
 protected!(
+    Draft,
+    DraftCover,
+    Unfinished,
+    RecordKind::Draft,
+    "body",
+    &["draft"],
+    Some(Action::DraftShow),
+    draft_facts
+);
+protected!(
     Assessment,
     AssessmentRecord,
     Reasons,
@@ -158,6 +185,16 @@ protected!(
     &["identity"],
     Some(Action::InterventionList),
     intervention_facts
+);
+protected!(
+    FollowUp,
+    FollowUpCover,
+    Notes,
+    RecordKind::FollowUp,
+    "body",
+    &["notes"],
+    Some(Action::FollowUpShow),
+    follow_up_facts
 );
 protected!(
     Consent,

@@ -2,7 +2,12 @@
 
 use access::{Sealed, record::InterventionLine};
 use async_trait::async_trait;
-use domain::{Id, concern::Concern, intervention::Intervention, unit::Unit};
+use domain::{
+    Id,
+    concern::Concern,
+    intervention::{FollowUp, Intervention},
+    unit::Unit,
+};
 
 use super::{Page, StoreFault};
 
@@ -19,11 +24,16 @@ pub trait InterventionReads: Send {
         &mut self,
         concern: Id<Concern>,
     ) -> Result<Vec<Sealed<InterventionLine>>, StoreFault>;
-    /// The interventions of a unit, running or ended, oldest first.
+    /// The interventions of a unit, running or ended, in the order of their follow-ups.
     async fn interventions(
         &mut self,
         unit: Id<Unit>,
         ended: bool,
         page: Page,
     ) -> Result<Vec<Sealed<InterventionLine>>, StoreFault>;
+    /// The events of an intervention, oldest first.
+    async fn follow_ups(
+        &mut self,
+        intervention: Id<Intervention>,
+    ) -> Result<Vec<Sealed<FollowUp>>, StoreFault>;
 }

@@ -13,10 +13,11 @@ use crate::{
 };
 
 /// The kinds whose covers lead to a person.
-const KINDS: [RecordKind; 7] = [
+const KINDS: [RecordKind; 8] = [
     RecordKind::Concern,
     RecordKind::Assessment,
     RecordKind::Intervention,
+    RecordKind::FollowUp,
     RecordKind::Consent,
     RecordKind::Referral,
     RecordKind::Outreach,

@@ -15,6 +15,7 @@ use crate::{
 /// What is answered once the commit has happened.
 pub(super) enum Answer {
     Recorded { slip: Box<Slip>, index: u64, applied: Applied, reply: oneshot::Sender<(Stamp, Applied)> },
+    Own { reply: oneshot::Sender<()> },
     Kept { kept: Result<(), RuleBroken>, reply: Option<oneshot::Sender<Result<(), RuleBroken>>> },
 }
 
@@ -25,6 +26,9 @@ impl Answer {
         match self {
             Self::Recorded { slip, index, applied, reply } => {
                 let _ = reply.send((Stamp::after_commit(*slip, index), applied));
+            }
+            Self::Own { reply } => {
+                let _ = reply.send(());
             }
             Self::Kept { kept, reply } => {
                 let _ = reply.map(|reply| reply.send(kept));
@@ -46,10 +50,19 @@ pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<Vec<Answer
                 let kept = keep(&mut *tx, writes).await?;
                 Answer::Kept { kept, reply }
             }
+            Job::Own { action, change, reply } => {
+                if let Ok(Some(_)) = apply(&mut *tx, change).await? {
+                    let now = shared.clock.now().max(edge.at);
+                    let row = shared.keys.write_command(action, None, edge.tree.size(), now)?;
+                    edge.enter(&row);
+                    rows.push(row);
+                }
+                Answer::Own { reply }
+            }
             Job::Record { slip, change, reply } => {
                 let now = shared.clock.now().max(edge.at);
                 let slip = current(shared, &mut *tx, *slip, edge.last_change, now).await?;
-                let applied = apply(&mut *tx, &slip, change).await?;
+                let applied = applied(&mut *tx, &slip, change).await?;
                 let index = enter(shared, &mut edge, &mut rows, &slip, now)?;
                 Answer::Recorded { slip: Box::new(slip), index, applied, reply }
             }
@@ -109,13 +122,20 @@ async fn keep(tx: &mut dyn Writes, writes: Vec<Write>) -> Result<Result<(), Rule
     tx.release().await.map(Ok)
 }
 
-/// Applies a change that the decision allows, in a savepoint of its own.
-async fn apply(
+/// Applies a change that the decision allows.
+async fn applied(
     tx: &mut dyn Writes,
     slip: &Slip,
     change: Option<Box<dyn Change>>,
 ) -> Result<Applied, StoreFault> {
-    let Some(mut change) = change.filter(|_| slip.allows()) else { return Ok(Ok(None)) };
+    match change.filter(|_| slip.allows()) {
+        Some(change) => apply(tx, change).await,
+        None => Ok(Ok(None)),
+    }
+}
+
+/// Applies a change in a savepoint of its own.
+async fn apply(tx: &mut dyn Writes, mut change: Box<dyn Change>) -> Result<Applied, StoreFault> {
     tx.savepoint().await?;
     match change.apply(tx).await {
         Ok(Ok(done)) => tx.release().await.map(|()| Ok(done)),

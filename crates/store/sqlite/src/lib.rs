@@ -17,6 +17,8 @@ mod entrance;
 mod facts;
 #[path = "../../queries/concerns.rs"]
 mod concerns;
+#[path = "../../queries/drafts.rs"]
+mod drafts;
 #[path = "../../queries/disclosures.rs"]
 mod disclosures;
 #[path = "../../queries/intake.rs"]
@@ -25,6 +27,8 @@ mod intake;
 mod assessments;
 #[path = "../../queries/interventions.rs"]
 mod interventions;
+#[path = "../../queries/follow_ups.rs"]
+mod follow_ups;
 #[path = "../../queries/notices.rs"]
 mod notices;
 #[path = "../../queries/consents.rs"]

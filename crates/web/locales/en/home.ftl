@@ -36,3 +36,4 @@ home-coordinator = Anything handed to you appears here.
 home-coordinator-title = Nothing has been handed to you
 home-coordinator-text = Requests for cooperation appear here once somebody has sent them.
 home-handed = Handed over to you
+home-drafts = Drafts

@@ -36,3 +36,4 @@ home-coordinator = Här visas det som har lämnats till dig.
 home-coordinator-title = Inget har lämnats till dig
 home-coordinator-text = Önskemål om samarbete visas här när någon har skickat dem.
 home-handed = Lämnat till er
+home-drafts = Utkast

@@ -1,7 +1,7 @@
 //! *Ny oro* and the own reports: written, reviewed, sent, and a receipt.
 //!
-//! Nothing is kept before it is sent: the review carries the text in its own form, and so does every page that
-//! comes back. Sending is never stopped by what the sender may otherwise see.
+//! Nothing is kept before it is sent but what the writer saves as a draft: the review carries the text in its own
+//! form, and so does every page that comes back. Sending is never stopped by what the sender may otherwise see.
 
 use askama::Template;
 use axum::{
@@ -38,9 +38,11 @@ use crate::{
     text::{Language, Text},
 };
 
+mod drafts;
 mod form;
 mod list;
 
+pub use drafts::{DiscardForm, discard, open, own as own_drafts, rows as draft_rows, save};
 use form::Fork;
 pub use form::{ConcernForm, number_of};
 pub use list::{After, next_link, page_after};
@@ -53,6 +55,7 @@ struct New {
     form: ConcernForm,
     guardians: Vec<Choice>,
     reads: Option<String>,
+    saved: Option<String>,
     errors: FieldErrors,
 }
 
@@ -94,6 +97,7 @@ struct ReceiptPage {
 struct List {
     t: Text,
     frame: Frame,
+    drafts: Vec<Row>,
     rows: Vec<Row>,
     next: Option<String>,
 }
@@ -159,11 +163,20 @@ async fn at_the_form(counter: Met) -> Met {
 }
 
 fn written(counter: &Counter, status: StatusCode, form: ConcernForm, errors: FieldErrors) -> Answer {
-    let t = counter.t;
-    let words = GuardiansKnow::ALL.map(GuardiansKnow::word);
-    let guardians = Choice::family(t, "guardians", &words, &form.guardians, true);
-    let reads = counter.read_later();
-    html_with(status, &New { t, frame: counter.frame(), form, guardians, reads, errors })
+    html_with(status, &New::of(counter, form, errors))
+}
+
+impl New {
+    fn of(counter: &Counter, form: ConcernForm, errors: FieldErrors) -> Self {
+        let t = counter.t;
+        let words = GuardiansKnow::ALL.map(GuardiansKnow::word);
+        let guardians = Choice::family(t, "guardians", &words, &form.guardians, true);
+        // Only an id leads anywhere from here.
+        let draft = form.draft().map(|id| id.to_string()).unwrap_or_default();
+        let form = ConcernForm { draft, ..form };
+        let reads = counter.read_later();
+        Self { t, frame: counter.frame(), form, guardians, reads, saved: None, errors }
+    }
 }
 
 /// `POST /oro/granska`: exactly what leaves, to whom and on what. Nothing has left.
@@ -240,7 +253,7 @@ async fn handed_in(counter: &Counter, form: &ConcernForm) -> Answer {
     if counter.check(&form.token).await.is_err() || !form.has_number() {
         return not_sent(counter, form.clone(), new, (StatusCode::CONFLICT, "review-old-page")).await;
     }
-    match counter.desk.send(new.clone()).await {
+    match counter.desk.send_from(form.draft(), new.clone()).await {
         Ok(id) if form.cooperate == "yes" => Ok(see_other(&format!("/oro/{id}/kvitto?sedan=samverkan"))),
         Ok(id) => Ok(see_other(&format!("/oro/{id}/kvitto"))),
         Err(Fault::Rule(rule @ RuleBroken::FormUsed)) => {
@@ -301,10 +314,11 @@ pub async fn receipt(counter: Counter, Path(id): Path<String>, Query(then): Quer
 
 /// `GET /oro`: the own reports.
 pub async fn list(counter: Counter, Query(after): Query<After>) -> Answer {
-    let sent = counter.desk.show(Sent { page: page_after(&after) }).await?;
+    let (sent, drafts) = counter.desk.show((Sent { page: page_after(&after) }, own_drafts())).await?;
     let t = counter.t;
+    let drafts = draft_rows(&drafts, t);
     let rows = sent.rows.iter().map(|line| row::sent(line, t)).collect();
-    html(&List { t, frame: counter.frame(), rows, next: next_link("/oro", sent.next) })
+    html(&List { t, frame: counter.frame(), drafts, rows, next: next_link("/oro", sent.next) })
 }
 
 /// `GET /oro/{id}`: one own report, whole.

@@ -16,7 +16,7 @@ use crate::{
     counter::Counter,
     frame::Frame,
     pages::{
-        Answer, html, questions, referrals,
+        Answer, concerns, html, questions, referrals,
         row::{self, Row},
     },
     problem::Problem,
@@ -104,17 +104,20 @@ fn empty(counter: &Counter) -> Home {
 /// One large button, and the state of earlier concerns. An expired duty leaves the button.
 async fn reporter(counter: Counter, lede: &str) -> Answer {
     let t = counter.t;
-    let question = (Sent { page: FEW }, received_referrals());
-    let (sent, handed) = match counter.desk.show(question).await.map_err(Problem::from) {
-        Ok((sent, handed)) => {
-            (sent.rows.iter().map(|line| row::sent(line, t)).collect(), open_rows(&counter, &handed.rows))
-        }
-        Err(Problem::Refused(Refused::Explained { .. })) => (Vec::new(), Vec::new()),
+    let question = (Sent { page: FEW }, (received_referrals(), concerns::own_drafts()));
+    let (sent, handed, drafts) = match counter.desk.show(question).await.map_err(Problem::from) {
+        Ok((sent, (handed, drafts))) => (
+            sent.rows.iter().map(|line| row::sent(line, t)).collect(),
+            open_rows(&counter, &handed.rows),
+            concerns::draft_rows(&drafts, t),
+        ),
+        Err(Problem::Refused(Refused::Explained { .. })) => (Vec::new(), Vec::new(), Vec::new()),
         Err(problem) => return Err(problem),
     };
+    let drafts = Section::titled(t.get("home-drafts"), drafts);
     let all = Some(("/oro", t.get("home-all-sent")));
     let handed = Section::titled(t.get("home-handed"), handed);
-    let sections = vec![handed, Section { all, ..Section::titled(t.get("home-sent"), sent) }];
+    let sections = vec![drafts, handed, Section { all, ..Section::titled(t.get("home-sent"), sent) }];
     let heroes = heroes(&counter);
     finished(&counter, Home { lede: t.get(lede), heroes, ring: true, sections, ..empty(&counter) }).await
 }

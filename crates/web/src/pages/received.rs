@@ -21,13 +21,13 @@ use domain::{
 
 use crate::{
     counter::Counter,
-    forms::FieldErrors,
+    forms::{Choice, FieldErrors},
     frame::{Frame, Leaf},
     pages::{
         Answer,
         concerns::{After, next_link, page_after, parse},
         home::by_urgency,
-        html, html_with,
+        html, html_with, interventions,
         letter::{BasisView, Letter},
         row::{self, Clock, Row},
         rule::rule_key,
@@ -88,7 +88,7 @@ struct Show {
     same: Vec<Row>,
     parts: Vec<Part>,
     asked: Option<String>,
-    can_offer: bool,
+    offers: Vec<Choice>,
     next_step: String,
     others: Vec<Leaf>,
     responsible: String,
@@ -162,7 +162,7 @@ impl Show {
             same: same.iter().map(|line| row::received(line, today, t)).collect(),
             parts: judge::parts(cover, form, t),
             asked: judge::asked(cover, t),
-            can_offer: cover.stage != Stage::Received,
+            offers: if cover.stage == Stage::Received { Vec::new() } else { interventions::kinds("", t) },
             next_step: t.get(next_step(cover.stage)),
             others: others(cover.from, t),
             responsible: t.get(responsible(counter, cover)),

@@ -15,6 +15,8 @@ pub fn rule_key(rule: RuleBroken) -> &'static str {
         RuleBroken::WrongState => "rule-wrong-state",
         RuleBroken::ChangedMeanwhile => "rule-changed",
         RuleBroken::FollowUpInThePast => "rule-follow-up-past",
+        RuleBroken::DayAhead => "rule-day-ahead",
+        RuleBroken::ReasonMissing => "rule-reason-missing",
         RuleBroken::NoBasis => "rule-no-basis",
         RuleBroken::FormUsed => "rule-form-used",
         RuleBroken::AlreadyHandedOver => "rule-already-handed-over",

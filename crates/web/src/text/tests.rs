@@ -25,6 +25,7 @@ const FAMILIES: &[&str] = &[
     "consent-young-",
     "feedback-",
     "flag-",
+    "goal-form-",
     "guardians-",
     "home-",
     "informed-",
@@ -55,6 +56,7 @@ const FAMILIES: &[&str] = &[
     "trigger-",
     "unassigned-",
     "weekday-",
+    "went-",
 ];
 
 /// The texts of a language: key and variables.

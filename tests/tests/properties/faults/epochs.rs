@@ -9,12 +9,13 @@ use access::keys::OpenFault;
 use desk::{
     Clock as _, Fault,
     concerns::{AssessmentsOf, OneConcern},
+    follow_ups::{FollowUpsOf, FollowedUp},
     interventions::{Offer, OneIntervention},
 };
 use domain::{
     LegalDay,
     assessment::Protection,
-    intervention::{AgreedBy, AgreedHow, Kind},
+    intervention::{AgreedBy, AgreedHow, Kind, Went},
 };
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use tests::{Engine, World, world::ELIAS};
@@ -65,19 +66,23 @@ with_faults!(everything_that_lives_opens_after_the_turn, |world, _| async move {
         follow_up: LegalDay::new(sara.today().date().saturating_add(Duration::days(60))),
     };
     let offered = sara.offer(received, offer).await.unwrap();
+    let today = sara.today();
+    let followed = FollowedUp { on: today, went: Went::Partly, text: "M".to_owned(), next: today };
+    sara.follow_up(offered, followed).await.unwrap();
     let mut tx = world.store.read().await.unwrap();
-    assert_eq!(tx.wrapped_under(1, 100).await.unwrap().len(), 5, "two sides, a person, and what was made");
+    assert_eq!(tx.wrapped_under(1, 100).await.unwrap().len(), 6, "two sides, a person, and what was made");
     drop(tx);
     turned(&world).await;
     let mut tx = world.store.read().await.unwrap();
     assert_eq!(tx.wrapped_under(1, 100).await.unwrap(), []);
-    assert_eq!(tx.wrapped_under(2, 100).await.unwrap().len(), 5);
+    assert_eq!(tx.wrapped_under(2, 100).await.unwrap().len(), 6);
     drop(tx);
     let (sara, karin) = (world.desk("sara").await, world.desk("karin").await);
     let (concern, reasons) = sara.show((OneConcern(received), AssessmentsOf(received))).await.unwrap();
     assert_eq!(concern.body().observed, "Har själv sett M");
     assert_eq!(reasons[0].body().text, "M");
     assert_eq!(sara.show(OneIntervention(offered)).await.unwrap().body().goal, "M");
+    assert_eq!(sara.show(FollowUpsOf(offered)).await.unwrap()[0].body().text, "M");
     assert!(karin.show(OneConcern(own)).await.is_ok());
     verified(&world).await;
 });

@@ -14,10 +14,10 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, ConcernReads, ConsentReads, EntranceReads, FormUse, Head, Installation,
-    IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page,
-    PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads, SessionRow, Store, StoreFault, Throttle,
-    Write, Writes,
+    AccountReads, AccountRow, ConcernReads, ConsentReads, DraftReads, EntranceReads, FormUse, Head,
+    Installation, IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads,
+    Page, PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads, SessionRow, Store, StoreFault, Throttle, Write,
+    Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -25,8 +25,9 @@ use domain::{
     concern::{Concern, RegistryNumber, Side},
     consent::Consent,
     disclosure::Disclosure,
+    draft::Draft,
     duty::{Account, Duty, Proposal},
-    intervention::Intervention,
+    intervention::{FollowUp, Intervention},
     outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
     referral::Referral,
@@ -194,6 +195,11 @@ handed_on! {
         disclosure(id: Id<Disclosure>) -> Option<Disclosure>;
         person_known(authority: Id<Authority>, token: PersonToken) -> Option<PersonCover>;
     }
+    DraftReads {
+        draft(id: Id<Draft>) -> Option<Sealed<Draft>>;
+        drafts(author: Id<Account>) -> Vec<Sealed<Draft>>;
+        drafts_before(at: domain::Timestamp) -> i64;
+    }
     IntakeReads {
         closed_concerns(account: Id<Account>) -> Vec<Uuid>;
         knows_not(account: Id<Account>, concern: Id<Concern>) -> bool;
@@ -204,6 +210,7 @@ handed_on! {
         intervention(id: Id<Intervention>) -> Option<Sealed<Intervention>>;
         interventions_of(concern: Id<Concern>) -> Vec<Sealed<InterventionLine>>;
         interventions(unit: Id<Unit>, ended: bool, page: Page) -> Vec<Sealed<InterventionLine>>;
+        follow_ups(intervention: Id<Intervention>) -> Vec<Sealed<FollowUp>>;
     }
     ConsentReads {
         consent(id: Id<Consent>) -> Option<Sealed<Consent>>;

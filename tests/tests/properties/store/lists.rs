@@ -3,13 +3,15 @@
 
 use desk::ports::{Cursor, Page, Write};
 use domain::{
+    LegalDay,
     assessment::{Opening, Protection},
     concern::{ConcernCover, Side},
     intervention::{InterventionCover, Outcome, State},
 };
 use tests::{World, both_engines};
+use time::Duration;
 
-use super::make::{Places, at, groups, write};
+use super::make::{DAY, Places, at, groups, write};
 
 /// Instants out of order, with ties and with neighbours a microsecond apart.
 const WHEN: [i64; 17] =
@@ -52,7 +54,7 @@ async fn concerns(world: &World, places: &Places) -> Vec<(ConcernCover, ConcernC
         if number % 3 == 0 {
             received = received.assess(Protection::NotNeeded, person.id).unwrap();
             writes.push(Write::ConcernChanged(received.clone()));
-            received = received.decide(Opening::DoNotOpen, super::make::DAY).unwrap();
+            received = received.decide(Opening::DoNotOpen, DAY).unwrap();
             writes.push(Write::ConcernChanged(received.clone()));
         }
         write(world, writes).await.unwrap();
@@ -101,18 +103,20 @@ both_engines!(sent_concerns_come_newest_first_each_once, |world: World| async mo
     assert!(tx.sent(places.intake.account, Page::FIRST).await.unwrap().is_empty(), "the receiver sent none");
 });
 
-both_engines!(interventions_come_oldest_first_each_once, |world: World| async move {
+both_engines!(interventions_come_in_the_order_of_their_follow_ups_each_once, |world: World| async move {
     let places = Places::of(&world).await;
     let concern = places.received(&world, None).await;
     let mut all = Vec::new();
     for (number, when) in WHEN.into_iter().enumerate() {
         let states = [State::Planned, State::Ongoing, State::Ended(Outcome::Reached)];
         let new = places.intervention(&world, concern.id, at(when));
-        let new = InterventionCover { state: states[number % 3], ..new };
+        let follow_up = LegalDay::new(DAY.date() + Duration::days(when % 7));
+        let new = InterventionCover { state: states[number % 3], follow_up, ..new };
         write(&world, vec![Write::Intervention(new.clone(), groups(&world, 1))]).await.unwrap();
         all.push(new);
     }
-    let key = |cover: &InterventionCover| (cover.offered, cover.id.uuid());
+    let key =
+        |cover: &InterventionCover| (cover.follow_up.date().midnight().assume_utc().into(), cover.id.uuid());
     let unit = places.intake.unit.id;
     let mut tx = world.store.read().await.unwrap();
     for ended in [false, true] {

@@ -7,7 +7,7 @@ use domain::{
     assessment::{AssessmentCover, Judged, Opening, Protection},
     concern::{ConcernCover, Side, Stage},
     disclosure::{Disclosure, Field},
-    intervention::{InterventionCover, Kind, Outcome, State},
+    intervention::{Ending, Event, FollowUpCover, InterventionCover, Kind, Outcome, State, Went},
     person::PersonToken,
     unit::Agency,
 };
@@ -85,7 +85,7 @@ both_engines!(a_change_of_an_older_version_is_a_conflict, |world: World| async m
     let offered = places.intervention(&world, first.id, at(0));
     write(&world, vec![Write::Intervention(offered.clone(), groups(&world, 1))]).await.unwrap();
     let started = offered.clone().start().unwrap();
-    let broken_off = offered.end(Outcome::BrokenOff).unwrap();
+    let broken_off = offered.end(&ending(Outcome::BrokenOff)).unwrap();
     write(&world, vec![Write::InterventionChanged(started.clone())]).await.unwrap();
     assert!(is_conflict(&write(&world, vec![Write::InterventionChanged(broken_off)]).await));
     let mut tx = world.store.read().await.unwrap();
@@ -132,6 +132,42 @@ both_engines!(assessments_come_back_in_order_one_of_each_stage, |world: World| a
     }
 });
 
+fn ending(outcome: Outcome) -> Ending {
+    Ending::new(outcome, Some("Skäl".to_owned())).unwrap()
+}
+
+both_engines!(events_come_back_in_order_and_the_next_day_moves_the_intervention, |world: World| async move {
+    let places = Places::of(&world).await;
+    let concern = places.received(&world, None).await;
+    let token = Some(PersonToken([4; 32]));
+    let offered =
+        InterventionCover { token, protected: true, ..places.intervention(&world, concern.id, at(0)) };
+    write(&world, vec![Write::Intervention(offered.clone(), groups(&world, 1))]).await.unwrap();
+    let (next, by) = (LegalDay::new(date!(2027 - 02 - 28)), offered.responsible);
+    let followed_up = Went::ALL.map(|went| Event::FollowedUp { went, next });
+    let mut wanted: Vec<FollowUpCover> = Vec::new();
+    for (number, event) in (0_i64..).zip(followed_up.into_iter().chain(Outcome::ALL.map(Event::Ended))) {
+        let cover = offered.event(id(&world), (DAY, event), (by, at(number)));
+        write(&world, vec![Write::FollowUp(cover.clone(), groups(&world, 1))]).await.unwrap();
+        wanted.push(cover);
+    }
+    let mut tx = world.store.read().await.unwrap();
+    let found = tx.follow_ups(offered.id).await.unwrap();
+    assert!(found.iter().map(access::Sealed::cover).eq(&wanted), "oldest first");
+    for one in &found {
+        let facts = one.facts();
+        let again = tx.facts(facts.record).await.unwrap();
+        assert_eq!(format!("{again:?}"), format!("{:?}", Some(&facts)));
+        assert_eq!((facts.token, facts.protected), (token, true), "as strictly as the intervention");
+    }
+    assert!(tx.follow_ups(id(&world)).await.unwrap().is_empty());
+    drop(tx);
+    let moved = offered.follow_up(DAY, next, DAY).unwrap();
+    write(&world, vec![Write::InterventionChanged(moved.clone())]).await.unwrap();
+    let mut tx = world.store.read().await.unwrap();
+    assert_eq!(tx.intervention(moved.id).await.unwrap().unwrap().cover(), &moved);
+});
+
 both_engines!(interventions_come_back_in_every_kind_and_state, |world: World| async move {
     let places = Places::of(&world).await;
     let concern = places.received(&world, None).await;
@@ -160,7 +196,7 @@ both_engines!(interventions_come_back_in_every_kind_and_state, |world: World| as
     for before in wanted {
         let after = match before.state {
             State::Planned => before.start().unwrap(),
-            State::Ongoing => before.end(Outcome::Partly).unwrap(),
+            State::Ongoing => before.end(&ending(Outcome::Partly)).unwrap(),
             State::Ended(_) => continue,
         };
         write(&world, vec![Write::InterventionChanged(after.clone())]).await.unwrap();

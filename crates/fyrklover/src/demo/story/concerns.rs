@@ -4,7 +4,7 @@ use domain::{
     Id,
     assessment::Opening,
     concern::{Concern, GuardiansKnow},
-    intervention::{AgreedBy, Intervention, Kind, Outcome},
+    intervention::{AgreedBy, Intervention, Kind, Outcome, Went},
 };
 
 use super::{
@@ -41,6 +41,8 @@ pub async fn oliver_gets_support(stage: &Stage<'_>) -> Result<Id<Intervention>, 
 
 /// What came of Oliver's support.
 pub async fn oliver_is_followed_up(stage: &Stage<'_>, id: Id<Intervention>) -> Result<(), Failure> {
+    let said = "Oliver har betalat tillbaka det han var skyldig och har slutat att sälja. Han vill ha ett samtal till om en vecka.";
+    stage.follow_up("sara", id, (Went::AsPlanned, said), 7).await?;
     stage.end("sara", id, Outcome::Reached).await
 }
 

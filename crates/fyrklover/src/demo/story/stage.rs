@@ -3,6 +3,7 @@
 use desk::{
     Badge, Clock as _, Desk, Office,
     concerns::{ReceiptOf, Received},
+    follow_ups::FollowedUp,
     handover::NewConcern,
     interventions::{Offer, Step},
     ports::Page,
@@ -12,7 +13,7 @@ use domain::{
     assessment::{Opening, Protection},
     calendar,
     concern::{Concern, GuardiansKnow},
-    intervention::{AgreedBy, AgreedHow, Intervention, Kind, Outcome},
+    intervention::{AgreedBy, AgreedHow, Ending, Intervention, Kind, Outcome, Went},
     person::Identity,
     personal_number::PersonalNumber,
     stockholm,
@@ -183,11 +184,29 @@ impl<'a> Stage<'a> {
         Ok(id)
     }
 
+    /// Follows an intervention up; the next time is in so many days.
+    ///
+    /// # Errors
+    /// [`Failure`] when it is not allowed.
+    pub async fn follow_up(
+        &self,
+        by: &str,
+        id: Id<Intervention>,
+        (went, text): (Went, &str),
+        next_in: i64,
+    ) -> Result<(), Failure> {
+        let desk = self.desk(by).await?;
+        let (on, text) = (desk.today(), text.to_owned());
+        let next = LegalDay::new(on.date() + Duration::days(next_in));
+        Ok(desk.follow_up(id, FollowedUp { on, went, text, next }).await?)
+    }
+
     /// Ends an intervention.
     ///
     /// # Errors
     /// [`Failure`] when it is not allowed.
     pub async fn end(&self, by: &str, id: Id<Intervention>, outcome: Outcome) -> Result<(), Failure> {
-        Ok(self.desk(by).await?.step(id, Step::End(outcome)).await?)
+        let ending = Ending::new(outcome, None).map_err(desk::Fault::from)?;
+        Ok(self.desk(by).await?.step(id, Step::End(ending)).await?)
     }
 }

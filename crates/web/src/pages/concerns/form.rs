@@ -2,7 +2,9 @@
 
 use desk::handover::NewConcern;
 use domain::{
+    Id,
     concern::GuardiansKnow,
+    draft::{Draft, Unfinished},
     person::Identity,
     personal_number::{PersonalNumber, PersonalNumberError},
 };
@@ -24,6 +26,9 @@ pub struct ConcernForm {
     /// The number of this form, given with the review: a double submit makes one concern.
     #[validate(length(max = 32))]
     pub form: String,
+    /// The draft that it was opened from.
+    #[validate(length(max = 36))]
+    pub draft: String,
     /// The name.
     #[validate(length(max = 200))]
     pub name: String,
@@ -94,6 +99,7 @@ impl ConcernForm {
         let fields = [
             ("token", &self.token),
             ("form", &self.form),
+            ("draft", &self.draft),
             ("name", &self.name),
             ("number", &self.number),
             ("observed", &self.observed),
@@ -108,11 +114,61 @@ impl ConcernForm {
         fields.into_iter().map(|(name, value)| (name, value.clone())).collect()
     }
 
-    /// Parses, with every fault at its field.
-    ///
-    /// # Errors
-    /// [`FieldErrors`] in the order of the form.
-    pub fn parse(&self, today: Date) -> Result<NewConcern, FieldErrors> {
+    /// The draft that it was opened from, where it names one.
+    pub fn draft(&self) -> Option<Id<Draft>> {
+        self.draft.parse().ok()
+    }
+
+    /// What was written in a draft, as a form.
+    pub fn of_draft(id: Id<Draft>, written: &Unfinished) -> Self {
+        let yes = |is: bool| if is { "yes".to_owned() } else { String::new() };
+        let Unfinished { name, number, observed, hearsay, judgement, guardians, .. } = written.clone();
+        let (protected, feedback) = (yes(written.protected), yes(written.feedback));
+        let (token, form, draft) = (String::new(), String::new(), id.to_string());
+        Self {
+            token,
+            form,
+            draft,
+            name,
+            number,
+            observed,
+            hearsay,
+            judgement,
+            guardians,
+            protected,
+            feedback,
+        }
+    }
+
+    /// What is written, for a draft: as it was typed.
+    pub fn unfinished(&self) -> Unfinished {
+        let said = chosen(&GuardiansKnow::ALL, GuardiansKnow::word, &self.guardians);
+        Unfinished {
+            name: self.name.clone(),
+            number: self.number.clone(),
+            observed: self.observed.clone(),
+            hearsay: self.hearsay.clone(),
+            judgement: self.judgement.clone(),
+            guardians: said.map_or("", GuardiansKnow::word).to_owned(),
+            protected: self.protected == "yes",
+            feedback: self.feedback == "yes",
+        }
+    }
+
+    /// Why it cannot be kept as a draft: too long, or nothing there.
+    pub fn not_to_be_kept(&self) -> FieldErrors {
+        let mut errors = self.too_long();
+        if self.number.chars().count() > 20 {
+            errors.add("number", "number-too-many");
+        }
+        let texts = [&self.name, &self.number, &self.observed, &self.hearsay, &self.judgement];
+        if texts.iter().all(|text| text.trim().is_empty()) {
+            errors.add("observed", "draft-empty");
+        }
+        errors
+    }
+
+    fn too_long(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
         for (field, key) in [
             ("name", "too-long-200"),
@@ -125,6 +181,15 @@ impl ConcernForm {
                 errors.add(field, key);
             }
         }
+        errors
+    }
+
+    /// Parses, with every fault at its field.
+    ///
+    /// # Errors
+    /// [`FieldErrors`] in the order of the form.
+    pub fn parse(&self, today: Date) -> Result<NewConcern, FieldErrors> {
+        let mut errors = self.too_long();
         let number = number_of(&self.number, today).unwrap_or_else(|key| {
             errors.add("number", key);
             None

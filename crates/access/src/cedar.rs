@@ -189,20 +189,7 @@ fn principal(actor: &Actor) -> Option<Entity> {
 fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
     let id = facts.record.id.as_simple().to_string();
     match facts.record.kind {
-        RecordKind::Unit => entity(
-            "Unit",
-            &id,
-            vec![
-                ("authority", text(&facts.authority)),
-                ("unit", text(&facts.unit)),
-                ("receivesConcerns", truth(facts.receives_concerns)),
-                ("basisInForce", truth(facts.basis_in_force)),
-                ("searchesLeft", truth(facts.searches_left > 0)),
-                ("regime", text(facts.regime.word())),
-                ("side", text(facts.side)),
-                ("consentNames", truth(names(actor, facts))),
-            ],
-        ),
+        RecordKind::Unit => entity("Unit", &id, place(actor, facts)),
         RecordKind::Log | RecordKind::Question => {
             let kind = if facts.record.kind == RecordKind::Log { "Log" } else { "Question" };
             entity(kind, &id, vec![("authority", text(&facts.authority)), ("account", author(facts))])
@@ -213,21 +200,34 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
         RecordKind::Draft => entity("Draft", &id, held(actor, facts)),
         RecordKind::FollowUp => entity("FollowUp", &id, held(actor, facts)),
         RecordKind::Account => entity("Account", &id, vec![("account", author(facts))]),
-        RecordKind::Proposal => entity(
-            "Proposal",
-            &id,
-            vec![
-                ("unit", text(&facts.unit)),
-                ("account", author(facts)),
-                ("proposer", text(&facts.proposed.map(|p| p.by.to_string()).unwrap_or_default())),
-                ("headed", truth(facts.proposed.is_some_and(|p| p.headed))),
-            ],
-        ),
+        RecordKind::Proposal => entity("Proposal", &id, proposed(facts)),
         RecordKind::Consent => entity("Consent", &id, held(actor, facts)),
         RecordKind::Referral => entity("Referral", &id, held(actor, facts)),
         RecordKind::Person => entity("Person", &id, held(actor, facts)),
         RecordKind::Outreach => entity("Outreach", &id, held(actor, facts)),
     }
+}
+
+fn place(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
+    vec![
+        ("authority", text(&facts.authority)),
+        ("unit", text(&facts.unit)),
+        ("receivesConcerns", truth(facts.receives_concerns)),
+        ("basisInForce", truth(facts.basis_in_force)),
+        ("searchesLeft", truth(facts.searches_left > 0)),
+        ("regime", text(facts.regime.word())),
+        ("side", text(facts.side)),
+        ("consentNames", truth(names(actor, facts))),
+    ]
+}
+
+fn proposed(facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
+    vec![
+        ("unit", text(&facts.unit)),
+        ("account", author(facts)),
+        ("proposer", text(&facts.proposed.map(|p| p.by.to_string()).unwrap_or_default())),
+        ("headed", truth(facts.proposed.is_some_and(|p| p.headed))),
+    ]
 }
 
 fn author(facts: &Facts) -> RestrictedExpression {

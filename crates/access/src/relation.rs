@@ -16,7 +16,9 @@ pub(crate) fn of(actor: &Actor, action: Action, facts: &Facts) -> Relation {
         }
         RecordKind::Unit if is_here => Relation::OwnUnit,
         _ if facts.side == "sent" && is_author => Relation::OwnReport,
-        RecordKind::Intervention | RecordKind::FollowUp | RecordKind::Concern if is_author && is_here => Relation::Assigned,
+        RecordKind::Intervention | RecordKind::FollowUp | RecordKind::Concern if is_author && is_here => {
+            Relation::Assigned
+        }
         // Somebody else answers for it: that the copy lies at the unit does not explain why it was read.
         RecordKind::Concern if facts.author.is_some() && is_here && action.class() == ActionClass::Read => {
             Relation::None

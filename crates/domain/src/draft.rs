@@ -42,8 +42,7 @@ pub struct Unfinished {
     pub judgement: String,
     /// Whether the guardians know, where that was answered.
     pub guardians: String,
-    /// Protected personal data.
-    pub protected: bool,
-    /// Asks to hear what is decided.
-    pub feedback: bool,
+    /// What was ticked, by the fields' names.
+    #[serde(default)]
+    pub ticked: Vec<String>,
 }

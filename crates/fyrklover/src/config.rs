@@ -107,6 +107,19 @@ struct Web {
     behind_tls: bool,
 }
 
+impl Web {
+    /// Where to listen, or what is allowed.
+    fn listening(&self) -> Result<SocketAddr, &'static str> {
+        let listen: SocketAddr =
+            self.listen.parse().map_err(|_| "an address and a port, such as 127.0.0.1:8080")?;
+        if listen.ip().is_loopback() {
+            Ok(listen)
+        } else {
+            Err("a loopback address: the program speaks no TLS of its own")
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sessions {
@@ -191,14 +204,7 @@ impl Config {
         if file.municipality.trim().is_empty() {
             return Err(wrong("municipality", "a name is wanted"));
         }
-        let listen: SocketAddr = file
-            .web
-            .listen
-            .parse()
-            .map_err(|_| wrong("web.listen", "an address and a port, such as 127.0.0.1:8080"))?;
-        if !listen.ip().is_loopback() {
-            return Err(wrong("web.listen", "a loopback address: the program speaks no TLS of its own"));
-        }
+        let listen = file.web.listening().map_err(|allowed| wrong("web.listen", allowed))?;
         if file.web.hosts.is_empty() || file.web.hosts.iter().any(|host| host.trim().is_empty()) {
             return Err(wrong("web.hosts", "at least one name"));
         }

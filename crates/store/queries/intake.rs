@@ -1,6 +1,6 @@
 //! What intake does beside judging: what the reporter was told, and who knows the family.
 
-use desk::ports::StoreFault;
+use desk::ports::{IntakeWrite, StoreFault};
 use domain::{
     Id, LegalDay, Timestamp,
     concern::{Concern, Told},
@@ -14,8 +14,15 @@ use crate::{Connection, codec::At, row::fault};
 
 type Result<T> = std::result::Result<T, StoreFault>;
 
+pub(crate) async fn write(db: &mut Connection, write: IntakeWrite) -> Result<()> {
+    match write {
+        IntakeWrite::Told(report, told) => tell(db, report, &told).await,
+        IntakeWrite::Acquaintance(who, knows, at) => put_acquaintance(db, who, knows, at).await,
+    }
+}
+
 /// Writes onto the reporter's own report what was handed over to them; `handing_over` is that of the report itself.
-pub(crate) async fn tell(db: &mut Connection, handing_over: Id<Disclosure>, told: &Told) -> Result<()> {
+async fn tell(db: &mut Connection, handing_over: Id<Disclosure>, told: &Told) -> Result<()> {
     let (report, opening, told_in) = (handing_over.uuid(), told.opening.word(), told.disclosure.uuid());
     let done = sqlx::query!(
         "UPDATE concern SET told = $2, told_in = $3 WHERE disclosure = $1 AND side = 'sent' AND told IS NULL",
@@ -83,7 +90,7 @@ pub(crate) async fn workers(
 }
 
 /// Writes what somebody answered; a later answer stands.
-pub(crate) async fn put_acquaintance(
+async fn put_acquaintance(
     db: &mut Connection,
     (account, concern): (Id<Account>, Id<Concern>),
     knows: bool,

@@ -68,7 +68,7 @@ fn names_are_unique_and_each_has_its_provision() {
     assert_eq!(core.len(), 6, "the core refusals");
     assert!(policies.iter().all(|policy| policy.forbids || policy.file != "core.cedar"));
     let others: BTreeSet<_> = others.iter().map(|policy| policy.id.as_str()).collect();
-    let wanted = ["search-budget", "search-protected-person", "two-persons-own-duty", "two-persons-proposer"];
+    let wanted = ["search-budget", "search-protected-person"];
     assert_eq!(others, BTreeSet::from(wanted), "what else forbids is about one act");
 }
 

@@ -49,6 +49,8 @@ mod ledger_rows;
 mod wrapped_keys;
 #[path = "../../queries/tx.rs"]
 mod tx;
+#[path = "../../queries/writes.rs"]
+mod writes;
 
 pub use engine::{OpenFault, PostgresStore};
 

@@ -16,8 +16,8 @@ use async_trait::async_trait;
 use desk::ports::{
     AccountReads, AccountRow, ConcernReads, ConsentReads, DraftReads, EntranceReads, FormUse, Head,
     Installation, IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads,
-    Page, PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads, SessionRow, Store, StoreFault, Throttle, Write,
-    Writes,
+    Page, PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads, SessionRow, Store, StoreFault,
+    Throttle, Write, Writes,
 };
 use domain::{
     Id, LegalDay,

@@ -121,22 +121,23 @@ impl ConcernForm {
 
     /// What was written in a draft, as a form.
     pub fn of_draft(id: Id<Draft>, written: &Unfinished) -> Self {
-        let yes = |is: bool| if is { "yes".to_owned() } else { String::new() };
+        let yes = |tick: &str| {
+            if written.ticked.iter().any(|ticked| ticked == tick) { "yes".to_owned() } else { String::new() }
+        };
         let Unfinished { name, number, observed, hearsay, judgement, guardians, .. } = written.clone();
-        let (protected, feedback) = (yes(written.protected), yes(written.feedback));
-        let (token, form, draft) = (String::new(), String::new(), id.to_string());
         Self {
-            token,
-            form,
-            draft,
+            draft: id.to_string(),
             name,
             number,
             observed,
             hearsay,
             judgement,
             guardians,
-            protected,
-            feedback,
+            protected: yes("protected"),
+            feedback: yes("feedback"),
+            harm: yes("harm"),
+            cooperate: yes("cooperate"),
+            ..Self::default()
         }
     }
 
@@ -150,9 +151,18 @@ impl ConcernForm {
             hearsay: self.hearsay.clone(),
             judgement: self.judgement.clone(),
             guardians: said.map_or("", GuardiansKnow::word).to_owned(),
-            protected: self.protected == "yes",
-            feedback: self.feedback == "yes",
+            ticked: self.ticked(),
         }
+    }
+
+    fn ticked(&self) -> Vec<String> {
+        let ticks = [
+            ("protected", &self.protected),
+            ("feedback", &self.feedback),
+            ("harm", &self.harm),
+            ("cooperate", &self.cooperate),
+        ];
+        ticks.into_iter().filter(|(_, said)| *said == "yes").map(|(name, _)| name.to_owned()).collect()
     }
 
     /// Why it cannot be kept as a draft: too long, or nothing there.

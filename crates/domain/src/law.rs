@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use thiserror::Error;
 use time::Date;
 
@@ -38,6 +39,10 @@ pub struct Basis {
     pub from: Vec<Agency>,
     /// Who may receive it.
     pub to: Vec<Agency>,
+    /// The age that whoever it is about has not reached; `None` where age does not matter.
+    pub under_age: Option<u16>,
+    /// What it never carries, wherever it is kept.
+    pub excludes: Vec<Origin>,
     /// What must be recorded for it to carry, in the order of the form.
     pub conditions: Vec<Condition>,
     /// The first day on which this version is law.
@@ -53,6 +58,27 @@ pub struct Basis {
     pub source: String,
     /// Who has signed this version for the municipality; `None` until a person has.
     pub verified: Option<Verified>,
+}
+
+/// Where an information comes from, where the law makes a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Health care, the medical part of school health services too (25 kap. 1 § OSL).
+    Health,
+}
+
+/// What somebody wants to tell, without anything about anybody.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling {
+    /// Whose information it is.
+    pub from: Agency,
+    /// Who is to hear it.
+    pub to: Agency,
+    /// How old the person is, in whole years; `None` where that is not said.
+    pub age: Option<u16>,
+    /// Where it comes from, where that matters.
+    pub origin: Option<Origin>,
 }
 
 /// Something that must be recorded before a basis carries a handing over.
@@ -177,6 +203,11 @@ impl Law {
         self.bases.get(id)?.iter().find(|basis| basis.is_in_force(day))
     }
 
+    /// The bases in force on the day that speak of such a telling.
+    pub fn carrying(&self, telling: &Telling, day: LegalDay) -> impl Iterator<Item = &Basis> {
+        self.all().filter(move |basis| basis.is_in_force(day) && basis.speaks_of(telling))
+    }
+
     /// Every version of every basis, by id and then by first day.
     pub fn all(&self) -> impl Iterator<Item = &Basis> {
         self.bases.values().flatten()
@@ -192,6 +223,13 @@ impl Basis {
     /// Whether it is law on this day; first and last day are.
     pub fn is_in_force(&self, day: LegalDay) -> bool {
         self.valid_from <= day.date() && self.valid_to.is_none_or(|last| day.date() <= last)
+    }
+
+    /// Whether it speaks of such a telling. An age that is not said is no hindrance: it is one of the conditions.
+    pub fn speaks_of(&self, telling: &Telling) -> bool {
+        self.carries(telling.from, telling.to)
+            && telling.origin.is_none_or(|origin| !self.excludes.contains(&origin))
+            && self.under_age.zip(telling.age).is_none_or(|(limit, age)| age < limit)
     }
 
     /// Whether it speaks of handing over from the one to the other.

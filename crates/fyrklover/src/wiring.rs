@@ -14,11 +14,13 @@ use crate::{
 };
 
 /// The law, compiled in from `config/law`.
-const LAW: [(&str, &str); 5] = [
+const LAW: [(&str, &str); 7] = [
     ("config/law/concern-report.toml", include_str!("../../../config/law/concern-report.toml")),
     ("config/law/consent.toml", include_str!("../../../config/law/consent.toml")),
     ("config/law/reporter-feedback.toml", include_str!("../../../config/law/reporter-feedback.toml")),
     ("config/law/police-notify.toml", include_str!("../../../config/law/police-notify.toml")),
+    ("config/law/crime-prevention.toml", include_str!("../../../config/law/crime-prevention.toml")),
+    ("config/law/under21.toml", include_str!("../../../config/law/under21.toml")),
     ("config/law/own-task.toml", include_str!("../../../config/law/own-task.toml")),
 ];
 

@@ -27,6 +27,7 @@ pub mod notices;
 pub mod logs;
 pub mod review;
 pub mod search;
+pub mod telling;
 pub mod questions;
 pub mod problems;
 pub mod row;

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     pages::{
         account, concerns, consents, duties, entrance, files, home, interventions, logs, notices, outreach,
-        questions, received, referrals, review, search, staff, unit, units,
+        questions, received, referrals, review, search, staff, telling, unit, units,
     },
 };
 
@@ -31,7 +31,7 @@ const TAKERS: &[Who] = &[Worker, Head];
 /// Whoever leads the work.
 const HEAD: &[Who] = &[Head];
 /// Those whose home shows records.
-const AT_WORK: &[Who] = &[Counsellor, Police, Leisure, Worker, Coordinator];
+const AT_WORK: &[Who] = &[Counsellor, Police, Leisure, Worker, Head, Coordinator];
 /// Those who note consents and hand over to other units.
 const HANDERS: &[Who] = &[Counsellor, Police, Leisure, Worker, Coordinator];
 /// To whom the request was handed over.
@@ -159,6 +159,7 @@ routes! {
     get "/enhetens-roller" duties::ours, "the duties of a unit", place(HEAD);
     post "/enhetens-roller/fornya" duties::renew, "renews duties of a unit", act(HEAD);
     post "/enhetens-roller/avsluta" duties::end, "ends a duty of a unit", act(HEAD);
+    get "/far-jag-beratta" telling::show, "which provisions carry a telling", open(200);
     get "/static/{file}" files::show, "the look", open(200);
     get "/halsa" files::health, "whether records can be written", open(200);
 }

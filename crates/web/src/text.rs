@@ -41,6 +41,7 @@ files![
     "outreach",
     "logs",
     "search",
+    "telling",
     "review",
     "problems"
 ];

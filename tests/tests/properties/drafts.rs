@@ -5,13 +5,14 @@ use domain::{draft::Unfinished, duty::Role};
 use tests::{Seen, World, both_engines, scene::Newcomer, world::ELIAS};
 use time::Duration;
 
-const WRITTEN: [(&str, &str); 6] = [
+const WRITTEN: [(&str, &str); 7] = [
     ("name", "QZNAMN"),
     ("number", "20120126-23"),
     ("observed", "QZSETT <b>"),
     ("hearsay", "QZHORT"),
     ("protected", "yes"),
     ("guardians", "no"),
+    ("cooperate", "yes"),
 ];
 /// As long as the settings keep a draft.
 const KEEP: Duration = Duration::days(14);
@@ -21,6 +22,8 @@ fn has_it_all(seen: &Seen) -> bool {
     ["QZNAMN", "20120126-23", "QZSETT &#60;b&#62;", "QZHORT"].iter().all(|word| seen.body.contains(word))
         && seen.body.contains("name=\"guardians\" value=\"no\" checked")
         && seen.body.contains("name=\"protected\" value=\"yes\" checked")
+        && seen.body.contains("name=\"cooperate\" value=\"yes\" checked")
+        && !seen.body.contains("name=\"harm\" value=\"yes\" checked")
 }
 
 /// How many drafts the database holds.
@@ -95,6 +98,7 @@ both_engines!(a_draft_is_written_anew_thrown_away_or_sent, |world: World| async 
         ("number", ELIAS),
         ("observed", "QZANNAT"),
         ("guardians", "no"),
+        ("harm", "yes"),
     ];
     let review = karin.submit("/oro/granska", &form).await;
     assert_eq!((review.status, review.hidden("draft")), (StatusCode::OK, draft.clone()));
@@ -118,7 +122,7 @@ both_engines!(a_draft_is_written_anew_thrown_away_or_sent, |world: World| async 
 both_engines!(sending_throws_no_draft_of_somebody_else_away, |world: World| async move {
     let draft = world.drafted("karin", "QZ").await.to_string();
     let mut amira = world.browser("amira").await;
-    let form = [("draft", draft.as_str()), ("name", "Barn"), ("observed", "Sett"), ("guardians", "no")];
+    let form = [("draft", draft.as_str()), ("name", "Barn"), ("observed", "Sett"), ("guardians", "no"), ("harm", "yes")];
     let number = amira.submit("/oro/granska", &form).await.hidden("form");
     let whole: Vec<_> = form.into_iter().chain([("form", number.as_str())]).collect();
     let sent = amira.submit("/oro", &whole).await;

@@ -28,7 +28,18 @@ fn is_to_be_written() -> bool {
     std::env::var("FYRKLOVER_WRITE_MATRIX").is_ok_and(|value| value == "1")
 }
 
+/// All that takes the whole matrix, in one test: a test process of its own would ask every question anew.
 #[test]
+fn the_matrix_holds() {
+    every_cell_has_one_answer();
+    a_core_refusal_turns_every_yes_and_stops_no_report();
+    no_case_makes_the_engine_stumble();
+    what_is_hidden_sounds_like_what_is_missing();
+    the_administrator_sees_nothing_of_anybody();
+    nobody_makes_a_duty_alone();
+    the_document_says_what_the_policies_do();
+}
+
 fn the_document_says_what_the_policies_do() {
     let wanted = WORLD.evaluation.markdown(&WORLD.gate);
     if is_to_be_written() {
@@ -45,14 +56,12 @@ fn the_document_says_what_the_policies_do() {
     );
 }
 
-#[test]
 fn every_cell_has_one_answer() {
     let text = WORLD.evaluation.markdown(&WORLD.gate);
     assert!(!text.contains("olika"), "a relation of the tables is too coarse for the policies");
     assert!(!text.contains(", ?"), "a policy that no file has");
 }
 
-#[test]
 fn a_core_refusal_turns_every_yes_and_stops_no_report() {
     for condition in Condition::ALL {
         for wanted in Group::ALL {
@@ -82,14 +91,12 @@ fn a_core_refusal_turns_every_yes_and_stops_no_report() {
     }
 }
 
-#[test]
 fn no_case_makes_the_engine_stumble() {
     for (case, answer) in WORLD.evaluation.iter() {
         assert!(!answer.policies.iter().any(|policy| policy == "evaluation-error"), "{case:?}");
     }
 }
 
-#[test]
 fn what_is_hidden_sounds_like_what_is_missing() {
     let mut missing = HashMap::new();
     for (case, answer) in WORLD.evaluation.iter().filter(|(_, answer)| !is_yes(answer)) {
@@ -111,7 +118,6 @@ fn what_is_hidden_sounds_like_what_is_missing() {
     }
 }
 
-#[test]
 fn the_administrator_sees_nothing_of_anybody() {
     let mut shown = WORLD
         .evaluation
@@ -144,7 +150,6 @@ fn groups_and_kinds_are_those_of_the_schema() {
     }
 }
 
-#[test]
 fn nobody_makes_a_duty_alone() {
     let approved = WORLD.evaluation.iter().filter(|(case, answer)| {
         case.action == Action::DutyApprove && is_yes(answer) && (case.proposed || case.own_account)

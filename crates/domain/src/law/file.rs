@@ -14,7 +14,7 @@ use time::{Date, Month};
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Basis, Condition, LawFault, LawProblem, Verified};
+use super::{Basis, Condition, LawFault, LawProblem, Origin, Verified};
 use crate::unit::Agency;
 
 /// What a file holds: all versions of one basis by first day, and the line of its id.
@@ -39,6 +39,9 @@ struct VersionForm {
     provision: Spanned<String>,
     from: Spanned<Vec<Agency>>,
     to: Spanned<Vec<Agency>>,
+    under_age: Option<u16>,
+    #[serde(default)]
+    excludes: Vec<Origin>,
     conditions: Vec<ConditionForm>,
     valid_from: Spanned<Datetime>,
     valid_to: Option<Spanned<Datetime>>,
@@ -114,6 +117,8 @@ impl Source<'_> {
             provision: self.filled("provision", form.provision)?,
             from: self.parties("from", form.from)?,
             to: self.parties("to", form.to)?,
+            under_age: form.under_age,
+            excludes: form.excludes,
             conditions: self.conditions(form.conditions)?,
             valid_from,
             valid_to,

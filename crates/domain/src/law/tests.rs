@@ -5,10 +5,12 @@ use time::macros::date;
 
 use super::*;
 
-const DELIVERED: [(&str, &str); 5] = [
+const DELIVERED: [(&str, &str); 7] = [
     ("config/law/concern-report.toml", include_str!("../../../../config/law/concern-report.toml")),
     ("config/law/consent.toml", include_str!("../../../../config/law/consent.toml")),
     ("config/law/own-task.toml", include_str!("../../../../config/law/own-task.toml")),
+    ("config/law/crime-prevention.toml", include_str!("../../../../config/law/crime-prevention.toml")),
+    ("config/law/under21.toml", include_str!("../../../../config/law/under21.toml")),
     ("config/law/police-notify.toml", include_str!("../../../../config/law/police-notify.toml")),
     ("config/law/reporter-feedback.toml", include_str!("../../../../config/law/reporter-feedback.toml")),
 ];
@@ -191,5 +193,44 @@ proptest! {
         let _ = Law::parse(&[("small.toml", &text)]);
         let cut: String = SMALL.chars().take(cut).chain(text.chars()).collect();
         let _ = Law::parse(&[("small.toml", &cut)]);
+    }
+}
+
+const YOUNG: Telling = Telling { from: Agency::Social, to: Agency::Police, age: Some(20), origin: None };
+
+fn ways(telling: Telling, day: Date) -> Vec<String> {
+    delivered().carrying(&telling, LegalDay::new(day)).map(|basis| basis.id.clone()).collect()
+}
+
+/// Domain test (c): 10 kap. 18 a § OSL speaks of those who have not reached 21.
+#[test]
+fn under_21_ends_with_the_birthday() {
+    let day = date!(2025 - 06 - 01);
+    assert!(ways(YOUNG, day).contains(&"under21".to_owned()));
+    assert!(!ways(Telling { age: Some(21), ..YOUNG }, day).contains(&"under21".to_owned()));
+    assert!(
+        ways(Telling { age: None, ..YOUNG }, day).contains(&"under21".to_owned()),
+        "age is a condition then"
+    );
+}
+
+/// Domain test (d): 10 kap. 15 a § OSL is law from the first of December 2025.
+#[test]
+fn crime_prevention_is_not_offered_before_its_first_day() {
+    assert!(!ways(YOUNG, date!(2025 - 11 - 30)).contains(&"crime-prevention".to_owned()));
+    assert!(ways(YOUNG, date!(2025 - 12 - 01)).contains(&"crime-prevention".to_owned()));
+}
+
+/// Domain test (e): what health care keeps secret (25 kap. 1 § OSL) is told on no weighing of ours.
+#[test]
+fn what_health_care_knows_goes_on_consent_or_as_a_report_alone() {
+    for from in [Agency::School, Agency::Social, Agency::Police, Agency::Leisure] {
+        for to in [Agency::School, Agency::Police, Agency::Leisure] {
+            let telling = Telling { from, to, age: None, origin: Some(Origin::Health) };
+            assert!(
+                !ways(telling, date!(2026 - 01 - 01)).contains(&"crime-prevention".to_owned()),
+                "{from:?} {to:?}"
+            );
+        }
     }
 }

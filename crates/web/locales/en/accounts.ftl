@@ -96,6 +96,7 @@ proposals-lede = A role is proposed by one person and approved by another: the h
 proposals-waiting = Waiting for an answer
 proposal-waits = waiting
 proposal-by = proposed by { $name } { $at }
+proposal-answer = Answer
 proposal-withdraw = Take back
 proposal-approve = Approve
 proposal-decline = Say no

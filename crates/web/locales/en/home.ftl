@@ -37,3 +37,5 @@ home-coordinator-title = Nothing has been handed to you
 home-coordinator-text = Requests for cooperation appear here once somebody has sent them.
 home-handed = Handed over to you
 home-drafts = Drafts
+home-meetings = Meetings not handed over
+home-unit = Unassigned or late

@@ -96,6 +96,7 @@ proposals-lede = En roll föreslås av en person och godkänns av en annan: enhe
 proposals-waiting = Väntar på svar
 proposal-waits = väntar
 proposal-by = föreslagen av { $name } { $at }
+proposal-answer = Svara
 proposal-withdraw = Ta tillbaka
 proposal-approve = Godkänn
 proposal-decline = Säg nej

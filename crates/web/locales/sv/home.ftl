@@ -37,3 +37,5 @@ home-coordinator-title = Inget har lämnats till dig
 home-coordinator-text = Önskemål om samarbete visas här när någon har skickat dem.
 home-handed = Lämnat till er
 home-drafts = Utkast
+home-meetings = Möten som inte är lämnade
+home-unit = Saknar ansvarig eller är försenat

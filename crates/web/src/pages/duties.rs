@@ -6,7 +6,7 @@ use askama::Template;
 use axum::{Form, http::StatusCode};
 use desk::{
     Fault,
-    duties::{NewDuty, OurDuties},
+    duties::{DutiesPage, NewDuty, OurDuties},
     staff::Staff,
 };
 use domain::{
@@ -19,7 +19,7 @@ use crate::{
     counter::Counter,
     forms::{Choice, FieldErrors, Input, chosen, day, day_text},
     frame::{self, Frame},
-    pages::{Answer, concerns::parse, html_with, rule::rule_key, see_other},
+    pages::{Answer, concerns::parse, html_with, row::Row, rule::rule_key, see_other},
     text::Text,
 };
 
@@ -123,6 +123,24 @@ async fn laid_out(counter: &Counter, form: &Marked, errors: FieldErrors) -> Answ
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let (frame, fields) = (counter.frame(), vec![until]);
     html_with(status, &Ours { t, frame, lede, waiting, duties, fields, errors })
+}
+
+/// What waits for a second person, as rows of the home page.
+pub fn rows(counter: &Counter, page: &DutiesPage) -> Vec<Row> {
+    let row = |proposal: &Proposal| {
+        let view = ProposalView::of(proposal, &page.names, counter);
+        Row {
+            href: "/enhetens-roller".to_owned(),
+            title: view.title,
+            chip: counter.t.get("proposal-waits"),
+            tone: "soon",
+            leaf: None,
+            facts: vec![view.place, view.days, view.by],
+            action: Some(counter.t.get("proposal-answer")),
+            urgent: false,
+        }
+    };
+    page.proposals.iter().map(row).collect()
 }
 
 /// The duties that were marked, and until when.

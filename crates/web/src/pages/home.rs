@@ -4,9 +4,12 @@ use askama::Template;
 use desk::{
     Disclosed, Fault, Refused,
     concerns::{Received, Sent},
+    duties::OurDuties,
+    intake::UnitOverview,
     interventions::OurInterventions,
+    outreach::{Notices, OwnMeetings},
     ports::Page,
-    record::{ConcernLine, InterventionLine, ReferralLine},
+    record::{ConcernLine, InterventionLine, OutreachLine, ReferralLine},
     referrals::OurReferrals,
     review::QuestionsToMe,
 };
@@ -16,8 +19,9 @@ use crate::{
     counter::Counter,
     frame::Frame,
     pages::{
-        Answer, concerns, html, questions, referrals,
+        Answer, concerns, duties, html, outreach, questions, referrals,
         row::{self, Row},
+        unit,
     },
     problem::Problem,
     text::Text,
@@ -81,7 +85,7 @@ pub async fn show(counter: Counter) -> Answer {
         Role::LeisureLeader => reporter(counter, "home-leisure").await,
         Role::SocialWorker => worker(counter).await,
         Role::LogAuditor => quiet(&counter, "auditor", Some(("/loggkontroll", "review-log-title"))).await,
-        Role::HeadOfUnit => quiet(&counter, "head", Some(("/enheten", "unit-title"))).await,
+        Role::HeadOfUnit => head(counter).await,
         Role::SspfCoordinator => coordinator(counter).await,
         Role::SystemAdministrator => quiet(&counter, "administrator", None).await,
     }
@@ -101,23 +105,52 @@ fn empty(counter: &Counter) -> Home {
     }
 }
 
+/// What a reporter has under way.
+#[derive(Default)]
+struct Own {
+    meetings: Vec<Row>,
+    drafts: Vec<Row>,
+    handed: Vec<Row>,
+    sent: Vec<Row>,
+}
+
+/// One question for all of it; meetings only where they are held.
+async fn own(counter: &Counter) -> Result<Own, Problem> {
+    let t = counter.t;
+    let question = (Sent { page: FEW }, (received_referrals(), concerns::own_drafts()));
+    let (meetings, (sent, (handed, drafts))) = if meets(counter) {
+        let (meetings, others) = counter.desk.show((OwnMeetings { page: FEW }, question)).await?;
+        (meetings.rows, others)
+    } else {
+        (Vec::new(), counter.desk.show(question).await?)
+    };
+    Ok(Own {
+        meetings: meetings.iter().map(|line| outreach::rows::meeting(line, t)).collect(),
+        drafts: concerns::draft_rows(&drafts, t),
+        handed: open_rows(counter, &handed.rows),
+        sent: sent.rows.iter().map(|line| row::sent(line, t)).collect(),
+    })
+}
+
+fn meets(counter: &Counter) -> bool {
+    counter.desk.card().duty.role == Role::PoliceLiaison
+}
+
 /// One large button, and the state of earlier concerns. An expired duty leaves the button.
 async fn reporter(counter: Counter, lede: &str) -> Answer {
     let t = counter.t;
-    let question = (Sent { page: FEW }, (received_referrals(), concerns::own_drafts()));
-    let (sent, handed, drafts) = match counter.desk.show(question).await.map_err(Problem::from) {
-        Ok((sent, (handed, drafts))) => (
-            sent.rows.iter().map(|line| row::sent(line, t)).collect(),
-            open_rows(&counter, &handed.rows),
-            concerns::draft_rows(&drafts, t),
-        ),
-        Err(Problem::Refused(Refused::Explained { .. })) => (Vec::new(), Vec::new(), Vec::new()),
+    let own = match own(&counter).await {
+        Ok(own) => own,
+        Err(Problem::Refused(Refused::Explained { .. })) => Own::default(),
         Err(problem) => return Err(problem),
     };
-    let drafts = Section::titled(t.get("home-drafts"), drafts);
     let all = Some(("/oro", t.get("home-all-sent")));
-    let handed = Section::titled(t.get("home-handed"), handed);
-    let sections = vec![drafts, handed, Section { all, ..Section::titled(t.get("home-sent"), sent) }];
+    let sections = vec![
+        Section::titled(t.get("home-meetings"), own.meetings),
+        Section::titled(t.get("home-drafts"), own.drafts),
+        Section::titled(t.get("home-handed"), own.handed),
+        Section { all, ..Section::titled(t.get("home-sent"), own.sent) },
+    ];
     let heroes = heroes(&counter);
     finished(&counter, Home { lede: t.get(lede), heroes, ring: true, sections, ..empty(&counter) }).await
 }
@@ -125,8 +158,7 @@ async fn reporter(counter: Counter, lede: &str) -> Answer {
 /// *Ny oro*; for who holds outreach meetings, a meeting before it.
 fn heroes(counter: &Counter) -> Vec<Hero> {
     let hero = |href, title, hint| Hero { href, title: counter.t.get(title), hint: counter.t.get(hint) };
-    let meets = counter.desk.card().duty.role == Role::PoliceLiaison;
-    let meeting = meets.then(|| hero("/mote/nytt", "meeting-new", "meeting-new-hint"));
+    let meeting = meets(counter).then(|| hero("/mote/nytt", "meeting-new", "meeting-new-hint"));
     meeting.into_iter().chain([hero("/oro/ny", "new-concern", "home-new-hint")]).collect()
 }
 
@@ -155,9 +187,27 @@ async fn coordinator(counter: Counter) -> Answer {
     finished(&counter, Home { lede: counter.t.get("home-coordinator"), sections, ..empty(&counter) }).await
 }
 
+/// What nobody answers for and what is late, then the duties that wait for a second person.
+async fn head(counter: Counter) -> Answer {
+    let (late, waiting) = match counter.desk.show((UnitOverview, OurDuties)).await.map_err(Problem::from) {
+        Ok((overview, duties)) => (unit::rows(&counter, &overview), duties::rows(&counter, &duties)),
+        Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => Default::default(),
+        Err(problem) => return Err(problem),
+    };
+    if late.is_empty() && waiting.is_empty() {
+        return quiet(&counter, "head", Some(("/enheten", "unit-title"))).await;
+    }
+    let t = counter.t;
+    let sections = vec![
+        Section::titled(t.get("home-unit"), by_urgency(late)),
+        Section::titled(t.get("proposals-waiting"), waiting),
+    ];
+    finished(&counter, Home { lede: t.get("home-head"), sections, ..empty(&counter) }).await
+}
+
 /// Deadlines first, then follow-ups.
 async fn worker(counter: Counter) -> Answer {
-    let Work { received, running, handed } = match mine(&counter).await {
+    let Work { received, notices, running, handed } = match mine(&counter).await {
         Ok(rows) => rows,
         Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => Work::default(),
         Err(problem) => return Err(problem),
@@ -166,11 +216,14 @@ async fn worker(counter: Counter) -> Answer {
     let due = by_urgency(received.iter().map(|line| row::received(line, today, t)).collect());
     let following: Vec<Row> = running.iter().map(|line| row::intervention(line, today, t)).collect();
     let handed = open_rows(&counter, &handed);
-    let nothing = due.is_empty() && following.is_empty() && handed.is_empty() && counter.desk.card().holds;
+    let notices: Vec<Row> = notices.iter().map(|line| outreach::rows::notice(line, today, t)).collect();
+    let nothing = [&due, &notices, &following, &handed].iter().all(|rows| rows.is_empty());
+    let nothing = nothing && counter.desk.card().holds;
     let (lede, note) = (worker_lede(&counter, &due), nothing.then(|| nothing_to_do(&counter)));
     let due = Section { title: None, rows: due, all: None };
     let handed = Section::titled(t.get("home-handed"), handed);
-    let sections = vec![due, handed, Section::titled(t.get("home-follow-ups"), following)];
+    let notices = Section::titled(t.get("notices-title"), notices);
+    let sections = vec![due, notices, handed, Section::titled(t.get("home-follow-ups"), following)];
     finished(&counter, Home { lede, sections, note, ..empty(&counter) }).await
 }
 
@@ -192,6 +245,7 @@ fn nothing_to_do(counter: &Counter) -> Note {
 #[derive(Default)]
 struct Work {
     received: Vec<Disclosed<ConcernLine>>,
+    notices: Vec<Disclosed<OutreachLine>>,
     running: Vec<Disclosed<InterventionLine>>,
     handed: Vec<Disclosed<ReferralLine>>,
 }
@@ -201,12 +255,18 @@ async fn mine(counter: &Counter) -> Result<Work, Problem> {
     let running = OurInterventions { ended: false, page: FEW };
     if counter.desk.card().duty.unit.receives_concerns {
         let queue = Received { decided: false, page: FEW };
-        let (received, (running, handed)) =
-            counter.desk.show((queue, (running, received_referrals()))).await?;
-        return Ok(Work { received: received.rows, running: running.rows, handed: handed.rows });
+        let news = Notices { handled: false, page: FEW };
+        let (received, (notices, (running, handed))) =
+            counter.desk.show((queue, (news, (running, received_referrals())))).await?;
+        return Ok(Work {
+            received: received.rows,
+            notices: notices.rows,
+            running: running.rows,
+            handed: handed.rows,
+        });
     }
     let (running, handed) = counter.desk.show((running, received_referrals())).await?;
-    Ok(Work { received: Vec::new(), running: running.rows, handed: handed.rows })
+    Ok(Work { running: running.rows, handed: handed.rows, ..Work::default() })
 }
 
 /// What is overdue comes first, then what is to be done now, then the rest in order of receipt.

@@ -10,7 +10,13 @@ use crate::{
     counter::Counter,
     forms::Choice,
     frame::{Frame, Leaf},
-    pages::{Answer, concerns::parse, html, row::Clock, see_other},
+    pages::{
+        Answer,
+        concerns::parse,
+        html,
+        row::{Clock, Row},
+        see_other,
+    },
     text::Text,
 };
 
@@ -79,6 +85,23 @@ impl Show {
             loads,
         }
     }
+}
+
+/// What nobody answers for or is late, as rows of the home page.
+pub fn rows(counter: &Counter, overview: &Overview) -> Vec<Row> {
+    let lines = overview.waiting.iter().map(|cover| Line::of(counter, cover, overview));
+    let pressing = lines.filter(|line| line.over || line.responsible.is_none());
+    let row = |line: Line| Row {
+        href: "/enheten".to_owned(),
+        title: line.dnr,
+        chip: line.chip,
+        tone: line.tone,
+        leaf: Some(line.leaf),
+        facts: line.facts,
+        action: Some(counter.t.get("unit-assign")),
+        urgent: line.over,
+    };
+    pressing.map(row).collect()
 }
 
 fn load((account, name): &(Id<Account>, String), lines: &[Line]) -> Load {

@@ -122,7 +122,13 @@ both_engines!(a_draft_is_written_anew_thrown_away_or_sent, |world: World| async 
 both_engines!(sending_throws_no_draft_of_somebody_else_away, |world: World| async move {
     let draft = world.drafted("karin", "QZ").await.to_string();
     let mut amira = world.browser("amira").await;
-    let form = [("draft", draft.as_str()), ("name", "Barn"), ("observed", "Sett"), ("guardians", "no"), ("harm", "yes")];
+    let form = [
+        ("draft", draft.as_str()),
+        ("name", "Barn"),
+        ("observed", "Sett"),
+        ("guardians", "no"),
+        ("harm", "yes"),
+    ];
     let number = amira.submit("/oro/granska", &form).await.hidden("form");
     let whole: Vec<_> = form.into_iter().chain([("form", number.as_str())]).collect();
     let sent = amira.submit("/oro", &whole).await;

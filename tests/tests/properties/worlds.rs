@@ -79,3 +79,26 @@ fn no_basis_of_the_autumn_of_2023_is_younger_than_its_day() {
         }
     }
 }
+
+/// *Får jag berätta?* is open to everybody, keeps nothing, and answers with the law of the world's day.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_may_be_told_follows_the_day_and_the_age() {
+    let under = "10 kap. 18 a §";
+    let prevention = "10 kap. 15 a §";
+    for (world, prevents) in
+        [(World::new(Engine::Sqlite).await, true), (World::standing_on(Engine::Sqlite, THEN).await, false)]
+    {
+        let before = world.dump().await;
+        let mut anybody = tests::Browser::new(world.pages.clone());
+        let mut ask = async |query: &str| anybody.get(&format!("/far-jag-beratta{query}")).await.body;
+        assert!(!ask("").await.contains(under), "nothing was asked");
+        let young = ask("?fran=social&till=police&alder=20").await;
+        assert!(young.contains(under) && young.contains(prevention) == prevents);
+        let grown = ask("?fran=social&till=police&alder=21").await;
+        assert!(!grown.contains(under), "on the 21st birthday it is over");
+        let health = ask("?fran=school&till=leisure&vard=ja").await;
+        assert!(!health.contains(prevention) && health.contains("Bara med samtycke"));
+        assert!(ask("?fran=school&till=social").await.contains("anmäla genast"));
+        assert_eq!(world.dump().await, before, "nothing is kept");
+    }
+}

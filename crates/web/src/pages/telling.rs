@@ -100,9 +100,9 @@ pub async fn show(
     };
     let answer = asked.telling().map(|telling| {
         let ways: Vec<&Basis> = app.office.law().carrying(&telling, today).collect();
-        let word = if ways.iter().any(|basis| basis.id != "consent") { "yes" } else { "consent" };
+        let without_consent = ways.iter().any(|basis| basis.id != "consent");
         Found {
-            title: t.get(&format!("telling-{word}")),
+            title: if without_consent { t.get("telling-yes") } else { t.get("telling-consent") },
             report: telling.to == Agency::Social,
             ways: ways.into_iter().map(Way::of).collect(),
         }

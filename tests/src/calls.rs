@@ -10,7 +10,7 @@ use domain::{
     outreach::Outreach,
     referral::Referral,
     review::Question,
-    unit::Unit,
+    unit::{Authority, Unit},
 };
 use web::routes::{Route, Who};
 
@@ -73,11 +73,11 @@ const FORMS: [(&str, &str); 47] = [
         "/konto/losenord",
         "old=karlshamn-lyser-i-november&new=violett+melon+under+bron&again=violett+melon+under+bron",
     ),
-    ("/personer", "new_name=Namn&new_username=ny{form}&new_title=kurator"),
+    ("/personer", "new_name=Namn&new_username=ny{form}&new_title=kurator&new_number=20120126-2399"),
     ("/personer/andra", "person={somebody}&title=kurator&phone=1"),
     ("/personer/aterstall", "person={somebody}"),
     ("/personer/stang", "person={somebody}"),
-    ("/enheter", "agency=school&authority=N&name=Enhet{form}&regime=strong"),
+    ("/enheter", "authority={authority}&name=Enhet{form}&regime=strong"),
     ("/roller", "person={somebody}&unit={unit}&role=social_worker&from=2026-11-28&until=2027-11-27"),
     ("/roller/svar", "duty={proposal}&answer=yes"),
     ("/enhetens-roller/fornya", "duty={held}&until=2027-11-01"),
@@ -88,7 +88,8 @@ const FORMS: [(&str, &str); 47] = [
 const WITHOUT_TOKEN: [&str; 3] = ["/logga-in", "/sprak", "/demo"];
 
 /// Forms about somebody who works here.
-const STAFFING: [&str; 7] = [
+const STAFFING: [&str; 8] = [
+    "/enheter",
     "/personer/andra",
     "/personer/aterstall",
     "/personer/stang",
@@ -126,6 +127,8 @@ pub struct Staffing {
     pub somebody: Id<Account>,
     /// Lena's unit.
     pub unit: Id<Unit>,
+    /// Its authority.
+    pub authority: Id<Authority>,
     /// The duty held there.
     pub held: Id<Duty>,
     /// The proposed one.
@@ -146,6 +149,7 @@ impl Things {
             staffing: Staffing {
                 somebody: Id::from_random([9; 16]),
                 unit: Id::from_random([10; 16]),
+                authority: Id::from_random([13; 16]),
                 held: Id::from_random([11; 16]),
                 proposal: Id::from_random([12; 16]),
             },
@@ -243,10 +247,11 @@ pub fn form(path: &str, duty: &str, form: &str) -> Option<String> {
 
 /// A form with what it chooses: of these things, a unit to hand over to, and what for.
 pub fn choosing(form: &str, things: &Things, to: &str) -> String {
-    let Staffing { somebody, unit, held, proposal } = things.staffing;
+    let Staffing { somebody, unit, authority, held, proposal } = things.staffing;
     form.replace("{consent}", &things.consent.to_string())
         .replace("{somebody}", &somebody.to_string())
         .replace("{unit}", &unit.to_string())
+        .replace("{authority}", &authority.to_string())
         .replace("{held}", &held.to_string())
         .replace("{proposal}", &proposal.to_string())
         .replace("{to}", to)

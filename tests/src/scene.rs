@@ -292,7 +292,13 @@ impl World {
         let held = held.iter().find(|duty| duty.account == somebody).expect("the duty").id;
         let proposals = tx.proposals().await.expect("the store");
         let waiting = proposals.iter().find(|proposal| proposal.duty.account == somebody);
-        Staffing { somebody, unit: unit.id, held, proposal: waiting.expect("the proposal").duty.id }
+        Staffing {
+            somebody,
+            unit: unit.id,
+            authority: unit.authority.id,
+            held,
+            proposal: waiting.expect("the proposal").duty.id,
+        }
     }
 
     /// A browser in which somebody who is not of the cast has signed in.

@@ -164,6 +164,12 @@ impl Facts {
         Self { author: Some(account), ..Self::of(record, unit.authority.id, unit.id, unit.regime) }
     }
 
+    /// A proposal that is not there, as if it were of the reader's own unit.
+    pub fn of_no_proposal(unit: &domain::unit::Unit, id: Id<domain::duty::Duty>) -> Self {
+        let record = RecordRef { kind: RecordKind::Proposal, id: id.uuid() };
+        Self::of(record, unit.authority.id, unit.id, unit.regime)
+    }
+
     /// A proposed duty; `headed` where its unit has a head who may approve it.
     pub fn of_proposal(proposal: &domain::duty::Proposal, headed: bool) -> Self {
         let (duty, unit) = (&proposal.duty, &proposal.duty.unit);

@@ -11,9 +11,9 @@ pub(crate) fn of(actor: &Actor, action: Action, facts: &Facts) -> Relation {
     let is_here = facts.unit == actor.duty.unit.id;
     match facts.record.kind {
         _ if action.group() == Group::Log || action == Action::LogReveal => Relation::Review,
-        _ if action.group() == Group::HandingIn || action.class() == ActionClass::Disclose => {
-            Relation::OwnReport
-        }
+        _ if action.group() == Group::HandingIn => Relation::OwnReport,
+        RecordKind::Unit if action.class() == ActionClass::Disclose => Relation::OwnReport,
+        _ if is_author && action.class() == ActionClass::Disclose => Relation::OwnReport,
         RecordKind::Unit if is_here => Relation::OwnUnit,
         _ if facts.side == "sent" && is_author => Relation::OwnReport,
         RecordKind::Intervention | RecordKind::FollowUp | RecordKind::Concern if is_author && is_here => {

@@ -130,15 +130,13 @@ impl Desk {
             None => None,
         };
         drop(tx);
-        let Some((facts, proposal)) = facts.zip(found) else {
-            // Nobody learns by this whether there was one: it is what everybody hears whose list is old.
-            return Err(RuleBroken::ChangedMeanwhile.into());
-        };
-        let notes = vec![
-            ("duty", id.to_string()),
-            ("for", proposal.duty.account.to_string()),
-            ("proposer", proposal.by.to_string()),
-        ];
+        // One that is gone is decided about as if it were of the own unit: nobody learns whether there was one.
+        let facts = facts.unwrap_or_else(|| Facts::of_no_proposal(&self.card().duty.unit, id));
+        let mut notes = vec![("duty", id.to_string())];
+        if let Some(proposal) = found {
+            notes.push(("for", proposal.duty.account.to_string()));
+            notes.push(("proposer", proposal.by.to_string()));
+        }
         let by = self.card().duty.account;
         let head = self.card().duty.role == Role::HeadOfUnit;
         let change = Answered { id, by, yes, head, today: self.today() };
@@ -154,7 +152,8 @@ impl Desk {
         if !(0..=LONGEST).contains(&days) {
             return Err(RuleBroken::LastDayDoesNotFit.into());
         }
-        self.until(Action::DutyRenew, duties, until).await
+        let oldest = LegalDay::new(self.today().date() - time::Duration::days(REMEMBERED));
+        self.until(Action::DutyRenew, (duties, Some(oldest)), until).await
     }
 
     /// Ends a duty of the own unit: yesterday was its last day.
@@ -163,14 +162,19 @@ impl Desk {
     /// [`Fault`]; [`RuleBroken::NeedsSecondPerson`] for the own duty.
     pub async fn end_duty(&self, duty: Id<Duty>) -> Result<(), Fault> {
         let yesterday = self.today().date().previous_day().unwrap_or(self.today().date());
-        self.until(Action::DutyEnd, vec![duty], LegalDay::new(yesterday)).await
+        self.until(Action::DutyEnd, (vec![duty], None), LegalDay::new(yesterday)).await
     }
 
-    async fn until(&self, action: Action, duties: Vec<Id<Duty>>, until: LegalDay) -> Result<(), Fault> {
+    async fn until(
+        &self,
+        action: Action,
+        (duties, oldest): (Vec<Id<Duty>>, Option<LegalDay>),
+        until: LegalDay,
+    ) -> Result<(), Fault> {
         let own = &self.card().duty;
         let words: Vec<String> = duties.iter().map(ToString::to_string).collect();
         let notes = vec![("duties", words.join(" ")), ("until", until.date().to_string())];
-        let change = Until { unit: own.unit.id, by: own.account, duties, last: until };
+        let change = Until { unit: own.unit.id, by: own.account, duties, oldest, last: until };
         self.act(action, Facts::of_unit(&own.unit, false), notes, change).await
     }
 }
@@ -254,6 +258,8 @@ struct Until {
     unit: Id<Unit>,
     by: Id<Account>,
     duties: Vec<Id<Duty>>,
+    /// What ended before then is made anew, by two.
+    oldest: Option<LegalDay>,
     last: LegalDay,
 }
 
@@ -265,7 +271,8 @@ impl Change for Until {
             let Some(duty) = at_unit.iter().find(|duty| duty.id == id) else {
                 return Ok(Err(RuleBroken::ChangedMeanwhile));
             };
-            if duty.account == self.by {
+            let long_gone = self.oldest.zip(duty.until).is_some_and(|(oldest, last)| last < oldest);
+            if duty.account == self.by || long_gone {
                 return Ok(Err(RuleBroken::NeedsSecondPerson));
             }
             tx.write(Write::Accounts(AccountWrite::Until(id, self.last))).await?;

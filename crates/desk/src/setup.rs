@@ -14,7 +14,7 @@ use domain::{
 
 use crate::{
     Clock, Fault,
-    ports::{AccountRow, Installation, Reads, Store, Write},
+    ports::{AccountRow, Installation, Reads, Store, StoreFault, Write},
     signin::hash_password,
     writer::{Edge, record_rows, remember},
 };
@@ -42,6 +42,19 @@ pub struct NewAccount {
     pub second_factor: Vec<u8>,
     /// The person's own number, so that their own record is refused.
     pub number: Option<PersonalNumber>,
+}
+
+/// Somebody's token at every authority.
+pub(crate) async fn tokens(
+    tx: &mut dyn Reads,
+    keys: &KeyRing,
+    number: &PersonalNumber,
+) -> Result<Vec<(Id<Authority>, PersonToken)>, StoreFault> {
+    let units = tx.units().await?;
+    let mut authorities: Vec<Id<Authority>> = units.into_iter().map(|unit| unit.authority.id).collect();
+    authorities.sort_unstable();
+    authorities.dedup();
+    Ok(authorities.into_iter().map(|id| (id, keys.person_token(id, number))).collect())
 }
 
 impl Setup {
@@ -170,11 +183,7 @@ impl Setup {
     }
 
     async fn tokens(&self, number: &PersonalNumber) -> Result<Vec<(Id<Authority>, PersonToken)>, Fault> {
-        let units = self.store.read().await?.units().await?;
-        let mut authorities: Vec<Id<Authority>> = units.into_iter().map(|unit| unit.authority.id).collect();
-        authorities.sort_unstable();
-        authorities.dedup();
-        Ok(authorities.into_iter().map(|id| (id, self.keys.person_token(id, number))).collect())
+        Ok(tokens(&mut *self.store.read().await?, &self.keys, number).await?)
     }
 
     /// Where somebody works by the newest duty: that authority's auditors review what is done about them.

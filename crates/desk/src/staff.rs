@@ -3,9 +3,10 @@
 use access::{Action, Facts};
 use async_trait::async_trait;
 use domain::{
-    Id, RuleBroken, Timestamp,
+    Id, LegalDay, RuleBroken, Timestamp,
     duty::{Account, Duty, Proposal},
-    unit::{Agency, Authority, Contact, SecrecyRegime, Unit},
+    personal_number::PersonalNumber,
+    unit::{Authority, Contact, SecrecyRegime, Unit},
 };
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     desk::Plainly,
     ports::{AccountRow, AccountWrite, StoreFault, Write, Writes},
     question::{Asked, Question, Reading},
+    setup::tokens,
     signin::{new_password, new_secret},
     writer::{Applied, Change},
 };
@@ -98,6 +100,8 @@ pub struct NewPerson {
     pub title: String,
     /// The telephone at work.
     pub phone: String,
+    /// The own number, kept as tokens only: nobody opens what is about themselves.
+    pub number: PersonalNumber,
 }
 
 /// What is shown once and kept nowhere in clear.
@@ -113,10 +117,8 @@ pub struct ShownOnce {
 pub struct UnitForm {
     /// Which; none for a new one.
     pub id: Option<Id<Unit>>,
-    /// The authority's name, for a new one.
-    pub authority: String,
-    /// The agency, for a new one.
-    pub agency: Option<Agency>,
+    /// The authority, for a new one. A new authority is a new controller and is made with the program's command.
+    pub authority: Option<Id<Authority>>,
     /// The name.
     pub name: String,
     /// The secrecy regime.
@@ -133,9 +135,10 @@ impl Desk {
     pub async fn open_account(&self, new: NewPerson) -> Result<ShownOnce, Fault> {
         let id = Id::<Account>::from_random(self.office().keys().chance().bytes());
         let (once, hash, until) = self.initial().await?;
+        let username = new.username.clone();
         let row = AccountRow {
             id,
-            username: new.username,
+            username: new.username.clone(),
             name: new.name,
             title: new.title,
             phone: new.phone,
@@ -144,7 +147,13 @@ impl Desk {
             closed: None,
             initial_until: Some(until),
         };
-        self.act(Action::AccountOpen, self.account_of(id), Vec::new(), OpenAccount(Some(row))).await?;
+        let mut writes = vec![Write::Account(row)];
+        let mut tx = self.office().shared.store.read().await?;
+        let tokens = tokens(&mut *tx, self.office().keys(), &new.number).await?;
+        drop(tx);
+        writes.extend(tokens.into_iter().map(|(authority, token)| Write::OwnToken(id, authority, token)));
+        let change = OpenAccount { username, writes };
+        self.act(Action::AccountOpen, self.account_of(id), Vec::new(), change).await?;
         Ok(once)
     }
 
@@ -157,7 +166,9 @@ impl Desk {
         self.act(Action::AccountKeep, self.account_of(id), Vec::new(), Existing(id, writes)).await
     }
 
-    /// Gives somebody a new initial password and a new second factor, and ends every session of the account.
+    /// Gives somebody a new initial password and a new second factor, and ends every session of the account and
+    /// every duty: whoever made the password has seen it, so the head of the unit renews the duty once the person
+    /// is back (artikel 32 GDPR). Handing in a concern stays open.
     ///
     /// # Errors
     /// [`Fault`].
@@ -169,7 +180,8 @@ impl Desk {
             Write::Accounts(AccountWrite::SecondFactor(id, factor)),
             Write::Accounts(AccountWrite::AllSessionsEnded(id)),
         ];
-        self.act(Action::AccountReset, self.account_of(id), Vec::new(), Existing(id, writes)).await?;
+        let change = Reset { id, writes, today: self.today() };
+        self.act(Action::AccountReset, self.account_of(id), Vec::new(), change).await?;
         Ok(once)
     }
 
@@ -187,12 +199,17 @@ impl Desk {
     /// # Errors
     /// [`Fault`]; [`RuleBroken::UnitHoldsRecords`], [`RuleBroken::NameTaken`].
     pub async fn keep_unit(&self, form: UnitForm) -> Result<(), Fault> {
-        let notes = vec![("regime", form.regime.word().to_owned())];
+        let units = self.office().shared.store.read().await?.units().await?;
+        let known = units.iter().find(|unit| Some(unit.id) == form.id);
+        let mut notes = vec![("regime", form.regime.word().to_owned())];
+        if let Some(unit) = known {
+            notes.extend([("unit", unit.id.to_string()), ("was", unit.regime.word().to_owned())]);
+        }
         let own = &self.card().duty.unit;
         let chance = self.office().keys().chance();
-        let (unit, authority) = (Id::from_random(chance.bytes()), Id::from_random(chance.bytes()));
+        let unit = Id::from_random(chance.bytes());
         let facts = Facts::of_unit(own, false);
-        self.act(Action::UnitKeep, facts, notes, KeepUnit { form, unit, authority }).await?;
+        self.act(Action::UnitKeep, facts, notes, KeepUnit { form, unit }).await?;
         // Whom to ring now may have changed.
         self.intake().await.map(|_| ())
     }
@@ -209,17 +226,18 @@ impl Desk {
     }
 }
 
-struct OpenAccount(Option<AccountRow>);
+struct OpenAccount {
+    username: String,
+    writes: Vec<Write>,
+}
 
 #[async_trait]
 impl Change for OpenAccount {
     async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault> {
-        let Some(row) = self.0.take() else { return Ok(Ok(None)) };
-        if tx.account_named(&row.username).await?.is_some() {
+        if tx.account_named(&self.username).await?.is_some() {
             return Ok(Err(RuleBroken::NameTaken));
         }
-        tx.write(Write::Account(row)).await?;
-        Ok(Ok(None))
+        Plainly(std::mem::take(&mut self.writes)).apply(tx).await
     }
 }
 
@@ -236,10 +254,26 @@ impl Change for Existing {
     }
 }
 
+struct Reset {
+    id: Id<Account>,
+    writes: Vec<Write>,
+    today: LegalDay,
+}
+
+#[async_trait]
+impl Change for Reset {
+    async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault> {
+        let yesterday = LegalDay::new(self.today.date().previous_day().unwrap_or(self.today.date()));
+        let duties = tx.duties(self.id).await?;
+        let running = duties.iter().filter(|duty| duty.holds_on(self.today));
+        self.writes.extend(running.map(|duty| Write::EndDuty(duty.id, yesterday)));
+        Existing(self.id, std::mem::take(&mut self.writes)).apply(tx).await
+    }
+}
+
 struct KeepUnit {
     form: UnitForm,
     unit: Id<Unit>,
-    authority: Id<Authority>,
 }
 
 #[async_trait]
@@ -254,9 +288,9 @@ impl Change for KeepUnit {
         let Some(unit) = units.into_iter().find(|unit| unit.id == id) else {
             return Ok(Err(RuleBroken::ChangedMeanwhile));
         };
-        let loses = form.regime == SecrecyRegime::None && unit.regime != SecrecyRegime::None;
+        let changes = form.regime != unit.regime;
         let weaker = unit.receives_concerns && form.regime != SecrecyRegime::Strong;
-        if weaker || (loses && tx.holds_records(id).await?) {
+        if weaker || (changes && tx.holds_records(id).await?) {
             return Ok(Err(RuleBroken::UnitHoldsRecords));
         }
         let unit = Unit { name: form.name, regime: form.regime, contact: form.contact, ..unit };
@@ -268,16 +302,9 @@ impl Change for KeepUnit {
 impl KeepUnit {
     async fn add(&mut self, tx: &mut dyn Writes, units: &[Unit]) -> Result<Applied, StoreFault> {
         let form = self.form.clone();
-        let Some(agency) = form.agency else { return Ok(Err(RuleBroken::ChangedMeanwhile)) };
-        let mut known = units.iter().map(|unit| &unit.authority);
-        let found = known.find(|known| known.name == form.authority && known.agency == agency).cloned();
-        let authority = if let Some(found) = found {
-            found
-        } else {
-            let new = Authority { id: self.authority, name: form.authority, agency };
-            tx.write(Write::Authority(new.clone())).await?;
-            new
-        };
+        let known = units.iter().map(|unit| &unit.authority);
+        let found = known.into_iter().find(|known| Some(known.id) == form.authority).cloned();
+        let Some(authority) = found else { return Ok(Err(RuleBroken::ChangedMeanwhile)) };
         let (id, name, regime) = (self.unit, form.name, form.regime);
         let unit = Unit { id, authority, name, regime, receives_concerns: false, contact: form.contact };
         tx.write(Write::Unit(unit)).await?;

@@ -103,6 +103,8 @@ pub(crate) async fn holds_records(db: &mut Connection, unit: Id<Unit>) -> Result
         r#"SELECT count(*) AS "count!" FROM (
              SELECT unit FROM concern UNION ALL SELECT unit FROM assessment
              UNION ALL SELECT unit FROM intervention UNION ALL SELECT unit FROM person
+             UNION ALL SELECT unit FROM outreach UNION ALL SELECT unit FROM referral
+             UNION ALL SELECT unit FROM consent
            ) AS held WHERE unit = $1"#,
         unit
     )

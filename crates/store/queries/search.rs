@@ -31,9 +31,9 @@ pub(crate) async fn count(db: &mut Connection, new: &SearchWrite) -> Result<(), 
     let done = sqlx::query!(
         "INSERT INTO search_count (account, day, searches) VALUES ($1, $2, 1)
          ON CONFLICT (account) DO UPDATE
-         SET searches = CASE WHEN search_count.day = EXCLUDED.day THEN search_count.searches + 1 ELSE 1 END,
-             day = EXCLUDED.day
-         WHERE search_count.day <> EXCLUDED.day OR search_count.searches < $3",
+         SET searches = CASE WHEN search_count.day < EXCLUDED.day THEN 1 ELSE search_count.searches + 1 END,
+             day = CASE WHEN search_count.day < EXCLUDED.day THEN EXCLUDED.day ELSE search_count.day END
+         WHERE search_count.day < EXCLUDED.day OR search_count.searches < $3",
         account,
         day,
         most

@@ -72,6 +72,11 @@ impl Counter {
     }
 }
 
+/// What an initial password opens: changing it, and reporting a child, which nothing stops.
+fn is_open_before(path: &str) -> bool {
+    path.starts_with("/konto") || matches!(path, "/oro" | "/oro/ny" | "/oro/granska" | "/oro/andra")
+}
+
 impl FromRequestParts<App> for Counter {
     type Rejection = Problem;
 
@@ -83,7 +88,7 @@ impl FromRequestParts<App> for Counter {
         let session = visit.short().await.map_err(|_| Problem::Unavailable)?;
         let occasion = app.office.occasion(routes::known(matched), session);
         let desk = Desk::open(app.office.clone(), badge, occasion).await?;
-        if desk.card().must_change && !parts.uri.path().starts_with("/konto") {
+        if desk.card().must_change && !is_open_before(parts.uri.path()) {
             return Err(Problem::MustChange);
         }
         let token = visit.form_token().await.map_err(|_| Problem::Unavailable)?;

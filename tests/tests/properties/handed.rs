@@ -121,7 +121,7 @@ both_engines!(both_sides_know_where_a_request_stands, |world: World| async move 
     let said = petra.submit(&answer, &[("answer", "decline"), ("reason", "not_our_group")]).await;
     assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
     let seen = karin.get(&format!("/remisser/{sent}")).await;
-    assert!(seen.body.contains("avböjd") && seen.body.contains("åldersgrupp"), "{}", seen.body);
+    assert!(seen.body.contains("Avböjd") && seen.body.contains("åldersgrupp"), "{}", seen.body);
     let late = petra.submit(&answer, &[("answer", "accept")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "it was answered");
     assert_eq!(karin.get(&format!("/remisser/{received}")).await.status, StatusCode::NOT_FOUND);

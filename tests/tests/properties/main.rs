@@ -22,6 +22,7 @@ mod review;
 mod revocation;
 mod routes;
 mod search;
+mod staff;
 mod store;
 mod thread;
 mod worlds;

@@ -146,3 +146,5 @@ notice-handled-chip = Handled
 notice-read = Read
 rule-already-handed-over = The meeting has already been handed over
 rule-already-handled = A colleague has already written what was done
+meeting-suspicion-said = Suspicion that the child is faring badly
+meeting-reason-said = The police's reasons

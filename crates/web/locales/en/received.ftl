@@ -40,7 +40,7 @@ left-opening = whether an investigation is opened
 left-request = what is asked for
 left-background = background
 protected-what = Only specially appointed staff see this report. Do not write any address, and do not pass anything on without a decision.
-chip-today = Today, at once
+chip-today = Protection assessment today
 chip-last-day = Last day
 day-of-14 = Day { $day } of 14
 days-over =
@@ -136,3 +136,8 @@ unit-load = What each one has
 unit-load-all = Waiting
 unit-load-over = Late
 same-child = More reports on the same child
+protection-over =
+    { $days ->
+         [one] Protection assessment 1 day late
+        *[other] Protection assessment { $days } days late
+    }

@@ -91,3 +91,5 @@ task-leaves-what = { $name }, the line above, the day and your name. Nothing of 
 task-name = { $name }, aged { $age }
 task-send = Hand the task over
 referral-family = Has the family said yes to being contacted by the coordinator?
+referral-report = Report
+referral-asked = What is asked for

@@ -1,7 +1,7 @@
 # Ny oro och de egna anmälningarna.
 
 new-concern = Ny oro
-new-lede = En sida. Ingenting lämnar dig förrän du har sett exakt vad som skickas. Anmälan ska göras genast, också vid misstanke, och kräver inget samtycke.
+new-lede = En sida. Ingenting skickas förrän du har sett exakt vad. Anmälan ska göras genast, också vid misstanke, och kräver inget samtycke.
 new-about = Barnet
 field-name = Namn
 field-name-hint = Eller det du vet, till exempel ”flicka i årskurs 8”
@@ -43,7 +43,7 @@ step-write = Skriv
 step-review = Granska
 step-sent = Skickat
 review-title = Det här skickas
-review-lede = Läs igenom. Precis det här lämnar dig, och ingenting annat.
+review-lede = Läs igenom. Det här skickas, och ingenting annat.
 not-secret = Du anmäler i tjänsten. Ditt namn är normalt inte hemligt för familjen. Är du rädd för våld eller hot: ring mottagningen innan du skickar.
 must-not-title = Vårdnadshavarna ska inte informeras.
 must-not-what = Det kan vara farligt för barnet om de får veta. Flaggan följer med anmälan till alla som öppnar den. Säg ingenting om anmälan till familjen innan socialtjänsten har bedömt risken.

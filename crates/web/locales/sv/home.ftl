@@ -9,9 +9,9 @@ home-expired = Din roll har gått ut.
 home-expired-what = Du kan inte läsa något förrän din enhetschef har förnyat den. Oro för ett barn kan du alltid anmäla: med Ny oro om du har den, annars på telefon till mottagningen.
 home-worker =
     { $urgent ->
-         [0] Ingen anmälan är försenad eller ska göras i dag.
-         [one] En anmälan är försenad eller ska göras i dag.
-        *[other] { $urgent } anmälningar är försenade eller ska göras i dag.
+         [0] Ingen anmälan är försenad eller brådskar i dag.
+         [one] En anmälan är försenad eller brådskar i dag.
+        *[other] { $urgent } anmälningar är försenade eller brådskar i dag.
     } { $all ->
          [0] Ingen anmälan väntar.
          [one] En anmälan väntar på dig och kollegorna.
@@ -26,8 +26,8 @@ home-auditor-text = Du ser läsningar, beslut och nekade försök i din egen nä
 home-police = Misstänker du att ett barn far illa? Anmäl det genast, du behöver inte vara säker.
 home-leisure = Är du orolig för en ung person? Skriv det nu, du behöver inte vara säker.
 home-administrator = Du håller systemet igång utan att kunna läsa ärenden.
-home-administrator-title = Enheter, personer och roller läggs upp med programmets kommandon
-home-administrator-text = Kör fyrklover help på servern. Varje ändring blir en post i loggen.
+home-administrator-title = Konton, enheter och roller
+home-administrator-text = Öppna konton under Personer och föreslå roller under Roller. En annan person godkänner varje roll. Varje ändring blir en post i loggen.
 home-follow-only = Insatser som er enhet har att följa upp.
 home-head = Här leder du arbetet vid enheten.
 home-head-title = Inget väntar på dig

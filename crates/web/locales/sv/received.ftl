@@ -40,7 +40,7 @@ left-opening = om en utredning inleds
 left-request = vad som önskas
 left-background = bakgrund
 protected-what = Bara särskilt utsedda ser den här anmälan. Skriv inga adresser, och lämna inget vidare utan beslut.
-chip-today = I dag, genast
+chip-today = Skyddsbedömning i dag
 chip-last-day = Sista dagen
 day-of-14 = Dag { $day } av 14
 days-over =
@@ -54,9 +54,9 @@ days-left =
          [one] 1 dag kvar
         *[other] { $days } dagar kvar
     }
-latest = beslut senast { $date }
-latest-moved = beslut senast { $date }, i praktiken { $moved }
-do-protection = Bedöm
+latest = beslut om utredning senast { $date }
+latest-moved = beslut om utredning senast { $date }, i praktiken { $moved }
+do-protection = Skyddsbedöm
 do-decision = Besluta
 protection-now = Skyddsbedömning ska göras genast, och { $by }.
 decision-by = Skyddsbedömningen är gjord: { $by }.
@@ -136,3 +136,8 @@ unit-load = Vad var och en har
 unit-load-all = Väntar
 unit-load-over = Försenade
 same-child = Fler anmälningar om samma barn
+protection-over =
+    { $days ->
+         [one] Skyddsbedömning 1 dag sen
+        *[other] Skyddsbedömning { $days } dagar sen
+    }

@@ -193,7 +193,7 @@ pub async fn review(
     let form = form.with_new_number(&counter);
     let page = match form.fork() {
         Fork::Report => looked_over(&counter, &form).await,
-        Fork::Cooperation => referrals::begun(&counter, &form.name, &form.number, &form.observed).await,
+        Fork::Cooperation => referrals::begun(&counter, &form).await,
         Fork::Neither => {
             let others = form.parse(counter.desk.today().date()).err().unwrap_or_default();
             let errors = FieldErrors::one("fork", "fork-missing").and(others);

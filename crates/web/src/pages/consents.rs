@@ -95,11 +95,14 @@ fn row(line: &Disclosed<ConsentLine>, units: &[Unit], today: LegalDay, t: Text) 
     let cover = line.cover();
     let to = units.iter().find(|unit| unit.id == cover.to).map(place).unwrap_or_default();
     let (chip, tone) = match (cover.withdrawn, cover.in_force(today)) {
-        (Some(_), _) => ("consent-state-withdrawn", "over"),
+        (Some(_), _) => ("consent-state-withdrawn", ""),
         (None, true) => ("consent-state-in-force", "good"),
         (None, false) => ("consent-state-ended", ""),
     };
-    let until = t.with("consent-until-day", &[("date", t.date(cover.until.date()).into())]);
+    let until = match cover.withdrawn {
+        Some(at) => t.with("consent-withdrawn-at", &[("at", t.moment(at).into())]),
+        None => t.with("consent-until-day", &[("date", t.date(cover.until.date()).into())]),
+    };
     Row {
         href: format!("/samtycken/{}", cover.id),
         title: t.with("consent-for", &[("name", known_or(line.body(), t).into())]),
@@ -216,7 +219,7 @@ impl Show {
 
 /// What a consent names, in words.
 pub fn scopes(scopes: &[Scope], t: Text) -> String {
-    scopes.iter().map(|scope| t.get(&format!("scope-{}", scope.word()))).collect::<Vec<_>>().join(", ")
+    scopes.iter().map(|scope| t.get(&format!("scope-{}", scope.word()))).collect::<Vec<_>>().join("; ")
 }
 
 /// Only the token.

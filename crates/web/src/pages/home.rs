@@ -87,7 +87,9 @@ pub async fn show(counter: Counter) -> Answer {
         Role::LogAuditor => quiet(&counter, "auditor", Some(("/loggkontroll", "review-log-title"))).await,
         Role::HeadOfUnit => head(counter).await,
         Role::SspfCoordinator => coordinator(counter).await,
-        Role::SystemAdministrator => quiet(&counter, "administrator", None).await,
+        Role::SystemAdministrator => {
+            quiet(&counter, "administrator", Some(("/personer", "people-title"))).await
+        }
     }
 }
 
@@ -187,10 +189,20 @@ async fn coordinator(counter: Counter) -> Answer {
     finished(&counter, Home { lede: counter.t.get("home-coordinator"), sections, ..empty(&counter) }).await
 }
 
+/// What is late, only where concerns arrive, and the duties that wait.
+async fn led(counter: &Counter) -> Result<(Vec<Row>, Vec<Row>), Problem> {
+    if counter.desk.card().duty.unit.receives_concerns {
+        let (overview, duties) = counter.desk.show((UnitOverview, OurDuties)).await?;
+        return Ok((unit::rows(counter, &overview), duties::rows(counter, &duties)));
+    }
+    let duties = counter.desk.show(OurDuties).await?;
+    Ok((Vec::new(), duties::rows(counter, &duties)))
+}
+
 /// What nobody answers for and what is late, then the duties that wait for a second person.
 async fn head(counter: Counter) -> Answer {
-    let (late, waiting) = match counter.desk.show((UnitOverview, OurDuties)).await.map_err(Problem::from) {
-        Ok((overview, duties)) => (unit::rows(&counter, &overview), duties::rows(&counter, &duties)),
+    let (late, waiting) = match led(&counter).await {
+        Ok(rows) => rows,
         Err(Problem::Refused(Refused::Explained { .. })) if !counter.desk.card().holds => Default::default(),
         Err(problem) => return Err(problem),
     };

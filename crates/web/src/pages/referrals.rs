@@ -26,7 +26,7 @@ use crate::{
     frame::Frame,
     pages::{
         Answer,
-        concerns::{After, next_link, page_after, parse},
+        concerns::{After, ConcernForm, next_link, page_after, parse},
         consents::{self, TokenForm, number, units_to},
         html, html_with,
         row::{Row, known_or},
@@ -107,7 +107,9 @@ pub fn row(line: &Disclosed<ReferralLine>, today: LegalDay, t: Text) -> Row {
     };
     let mut facts = vec![t.with("handed-at", &[("at", t.moment(cover.handed_over).into())])];
     facts.extend(cover.due.map(|due| t.with("referral-by", &[("date", t.weekday_date(due.date()).into())])));
-    let waits = cover.side == Side::Received && cover.state == State::Sent;
+    let received = cover.side == Side::Received;
+    let waits = received && cover.state == State::Sent;
+    let runs = received && cover.state == State::Accepted;
     Row {
         href: format!("/remisser/{}", cover.id),
         title,
@@ -115,7 +117,7 @@ pub fn row(line: &Disclosed<ReferralLine>, today: LegalDay, t: Text) -> Row {
         tone: if late { "over" } else { tone(cover.state) },
         leaf: None,
         facts,
-        action: waits.then(|| t.get("referral-answer")),
+        action: waits.then(|| t.get("referral-answer")).or_else(|| runs.then(|| t.get("referral-report"))),
         urgent: waits || late,
     }
 }
@@ -152,9 +154,12 @@ pub async fn new(counter: Counter, Query(following): Query<Following>) -> Answer
 ///
 /// # Errors
 /// A refusal of whoever hands nothing over.
-pub async fn begun(counter: &Counter, name: &str, number: &str, what: &str) -> Answer {
+pub async fn begun(counter: &Counter, written_so_far: &ConcernForm) -> Answer {
     counter.desk.may_at_own_unit(Action::ReferralsOpen).await?;
-    let form = ReferralForm::about(name.to_owned(), number.to_owned(), what.to_owned());
+    let ConcernForm { name, number, observed, hearsay, judgement, .. } = written_so_far.clone();
+    let more = [hearsay, judgement].into_iter().filter(|text| !text.trim().is_empty());
+    let background = more.collect::<Vec<_>>().join("\n\n");
+    let form = ReferralForm::about(name, number, observed).with_background(background);
     written(counter, form, None).await
 }
 

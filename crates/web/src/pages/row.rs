@@ -182,7 +182,11 @@ impl Clock {
         let late = (today - received).whole_days();
         let is_late = late > 0;
         Self {
-            chip: if is_late { t.with("days-over", &[("days", late.into())]) } else { t.get("chip-today") },
+            chip: if is_late {
+                t.with("protection-over", &[("days", late.into())])
+            } else {
+                t.get("chip-today")
+            },
             tone: if is_late { "over" } else { "now" },
             fact: Some(by.clone()),
             action: Some("do-protection"),

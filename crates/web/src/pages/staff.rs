@@ -8,12 +8,20 @@ use desk::{
 };
 use domain::{Id, LegalDay, duty::Account};
 use serde::Deserialize;
+use time::Date;
 
 use crate::{
     counter::Counter,
     forms::{FieldErrors, Input, tidy},
     frame::{self, Frame},
-    pages::{Answer, account::SecretView, concerns::parse, html_with, rule::rule_key, see_other},
+    pages::{
+        Answer,
+        account::SecretView,
+        concerns::{number_of, parse},
+        html_with,
+        rule::rule_key,
+        see_other,
+    },
     text::Text,
 };
 
@@ -92,6 +100,9 @@ async fn listed(counter: &Counter, form: PersonForm, errors: FieldErrors) -> Ans
         Input::text("new_username", t.get("username"), &form.new_username)
             .hinting(t.get("person-username-hint"))
             .checked(&errors, t),
+        Input::text("new_number", t.get("field-number"), &form.new_number)
+            .hinting(t.get("person-number-hint"))
+            .checked(&errors, t),
         Input::text("new_title", t.get("person-title"), &form.new_title).checked(&errors, t),
         Input::text("new_phone", t.get("person-phone"), &form.new_phone).checked(&errors, t),
     ];
@@ -111,12 +122,13 @@ pub struct PersonForm {
     phone: String,
     new_name: String,
     new_username: String,
+    new_number: String,
     new_title: String,
     new_phone: String,
 }
 
 impl PersonForm {
-    fn new_person(&self) -> Result<NewPerson, FieldErrors> {
+    fn new_person(&self, today: Date) -> Result<NewPerson, FieldErrors> {
         let mut errors = FieldErrors::default();
         let (name, username) = (tidy(&self.new_name), tidy(&self.new_username).to_lowercase());
         let plain =
@@ -127,11 +139,23 @@ impl PersonForm {
         if !plain || !(2..=60).contains(&username.len()) {
             errors.add("new_username", "person-username-wrong");
         }
+        let number = number_of(&self.new_number, today).unwrap_or_else(|key| {
+            errors.add("new_number", key);
+            None
+        });
         let (title, phone) = (tidy(&self.new_title), tidy(&self.new_phone));
         if !fits(&title) || title.is_empty() {
             errors.add("new_title", "person-title-missing");
         }
-        if errors.is_empty() { Ok(NewPerson { username, name, title, phone }) } else { Err(errors) }
+        match number.filter(|_| errors.is_empty()) {
+            Some(number) => Ok(NewPerson { username, name, title, phone, number }),
+            None => {
+                if !errors.has("new_number") && self.new_number.trim().is_empty() {
+                    errors.add("new_number", "person-number-missing");
+                }
+                Err(errors)
+            }
+        }
     }
 
     fn id(&self) -> Result<Id<Account>, crate::problem::Problem> {
@@ -146,7 +170,7 @@ pub(super) fn fits(text: &str) -> bool {
 /// `POST /personer`: opens an account, and shows its password and secret once.
 pub async fn open(counter: Counter, Form(form): Form<PersonForm>) -> Answer {
     counter.check(&form.token).await?;
-    let new = match form.new_person() {
+    let new = match form.new_person(counter.desk.today().date()) {
         Ok(new) => new,
         Err(errors) => return listed(&counter, form, errors).await,
     };

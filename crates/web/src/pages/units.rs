@@ -1,5 +1,7 @@
 //! *Enheter*: name, secrecy, opening hours and telephone numbers, as the administrator keeps them.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{Form, extract::Query, http::StatusCode};
 use desk::{
@@ -8,7 +10,7 @@ use desk::{
 };
 use domain::{
     hours::{OpeningHours, time_of_day},
-    unit::{Agency, Contact, SecrecyRegime, Unit},
+    unit::{Contact, SecrecyRegime, Unit},
 };
 use serde::Deserialize;
 
@@ -37,7 +39,7 @@ struct UnitsPage {
     frame: Frame,
     heading: String,
     form: UnitFields,
-    agencies: Vec<Choice>,
+    authorities: Vec<Choice>,
     regimes: Vec<Choice>,
     fields: Vec<Input>,
     units: Vec<UnitView>,
@@ -50,7 +52,6 @@ struct UnitsPage {
 pub struct UnitFields {
     token: String,
     unit: String,
-    agency: String,
     authority: String,
     name: String,
     regime: String,
@@ -84,13 +85,24 @@ async fn laid_out(counter: &Counter, form: UnitFields, errors: FieldErrors) -> A
     };
     let heading = open.map_or_else(|| t.get("unit-new"), |unit| unit.name.clone());
     let units = page.units.iter().map(|unit| UnitView::of(unit, t)).collect();
-    let agencies = Choice::family(t, "agency", &Agency::ALL.map(Agency::word), &form.agency, false);
+    let authorities = authorities(&page.units, &form.authority);
     let words = SecrecyRegime::ALL.map(SecrecyRegime::word);
     let regimes = Choice::family(t, "regime", &words, &form.regime, true);
     let fields = form.inputs(&errors, t);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let frame = counter.frame();
-    html_with(status, &UnitsPage { t, frame, heading, form, agencies, regimes, fields, units, errors })
+    html_with(status, &UnitsPage { t, frame, heading, form, authorities, regimes, fields, units, errors })
+}
+
+/// The authorities that there are, each once, by name.
+fn authorities(units: &[Unit], said: &str) -> Vec<Choice> {
+    let known: BTreeMap<&str, String> =
+        units.iter().map(|unit| (unit.authority.name.as_str(), unit.authority.id.to_string())).collect();
+    let choice = |(name, id): (&str, String)| {
+        let chosen = id == said;
+        Choice { word: id, label: name.to_owned(), hint: None, chosen }
+    };
+    known.into_iter().map(choice).collect()
 }
 
 impl UnitView {
@@ -126,12 +138,7 @@ impl UnitFields {
 
     fn inputs(&self, errors: &FieldErrors, t: Text) -> Vec<Input> {
         let input = |id, key, value: &str| Input::text(id, t.get(key), value).checked(errors, t);
-        let mut all = Vec::new();
-        if self.unit.is_empty() {
-            all.push(input("authority", "unit-authority", &self.authority));
-        }
-        all.push(input("name", "unit-name", &self.name));
-        all.push(input("phone", "unit-phone", &self.phone));
+        let mut all = vec![input("name", "unit-name", &self.name), input("phone", "unit-phone", &self.phone)];
         all.push(Input { hint: Some(t.get("unit-opens-hint")), ..input("opens", "unit-opens", &self.opens) });
         all.push(input("closes", "unit-closes", &self.closes));
         all.push(input("emergency", "unit-emergency", &self.emergency));
@@ -151,12 +158,11 @@ impl UnitFields {
     fn parse(&self) -> Result<UnitForm, FieldErrors> {
         let mut errors = FieldErrors::default();
         let is_new = self.unit.is_empty();
-        let agency = chosen(&Agency::ALL, Agency::word, &self.agency);
+        let authority = self.authority.parse().ok().filter(|_| is_new);
         let regime = chosen(&SecrecyRegime::ALL, SecrecyRegime::word, &self.regime);
-        let (name, authority) = (tidy(&self.name), tidy(&self.authority));
+        let name = tidy(&self.name);
         let faults = [
-            (is_new && agency.is_none(), "agency", "unit-agency-missing"),
-            (is_new && (authority.is_empty() || !fits(&authority)), "authority", "unit-authority-missing"),
+            (is_new && authority.is_none(), "authority", "unit-authority-missing"),
             (name.is_empty() || !fits(&name), "name", "unit-name-missing"),
             (regime.is_none(), "regime", "unit-regime-missing"),
         ];
@@ -170,7 +176,7 @@ impl UnitFields {
         match regime {
             Some(regime) if errors.is_empty() => {
                 let id = if is_new { None } else { self.unit.parse().ok() };
-                Ok(UnitForm { id, authority, agency, name, regime, contact })
+                Ok(UnitForm { id, authority, name, regime, contact })
             }
             _ => Err(errors),
         }

@@ -48,7 +48,8 @@ impl MeetingView {
     pub fn plain(&self, head: &str, t: Text) -> String {
         let lines = self.facts.iter().map(|(name, value)| format!("{name}: {value}"));
         let facts = lines.collect::<Vec<_>>().join("\n");
-        let reason = self.reason.as_ref().map(|reason| format!("\n{}:\n{reason}\n", t.get("meeting-reason")));
+        let reason =
+            self.reason.as_ref().map(|reason| format!("\n{}:\n{reason}\n", t.get("meeting-reason-said")));
         let by = format!("{}: {}, {}", t.get("meeting-by"), self.reporter, self.phone);
         format!("{head}\n\n{facts}\n{}\n{by}\n", reason.unwrap_or_default())
     }
@@ -104,7 +105,7 @@ fn course(meeting: &Meeting, t: Text) -> Vec<(String, String)> {
         None => facts.push(fact("meeting-talk", t.get("meeting-broken-off"), t)),
     }
     let suspicion = t.get(&format!("suspicion-{}", meeting.suspicion.word()));
-    facts.push(fact("meeting-suspicion", suspicion, t));
+    facts.push(fact("meeting-suspicion-said", suspicion, t));
     let know = meeting.guardians_know.map(|one| t.get(&format!("guardians-{}", one.word())));
     let next = meeting.next_contact.map(|day| t.weekday_date(day.date()));
     let last = [("field-guardians", know), ("meeting-next-contact", next)];

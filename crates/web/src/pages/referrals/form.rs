@@ -69,6 +69,12 @@ impl ReferralForm {
         Self { name, number, what, ..Self::default() }
     }
 
+    /// The same, with a background.
+    #[must_use]
+    pub fn with_background(self, background: String) -> Self {
+        Self { background, ..self }
+    }
+
     /// Who has said yes.
     pub fn said(&self) -> Said {
         Said {

@@ -107,10 +107,11 @@ fn reader(seen: &Seen, t: Text) -> String {
 
 fn when(group: &Group, t: Text) -> String {
     let last = t.moment(group.last);
-    if group.count == 1 {
+    let first = t.moment(group.first);
+    if first == last {
         return last;
     }
-    t.with("review-when", &[("first", t.moment(group.first).into()), ("last", last.into())])
+    t.with("review-when", &[("first", first.into()), ("last", last.into())])
 }
 
 fn state(seen: &Seen, t: Text) -> Option<String> {

@@ -164,6 +164,12 @@ test("the thread without scripts", async () => {
 const PICTURES = [
   ["handbok-ny-oro", "karin", "/oro/ny"],
   ["handbok-loggkontroll", "margit", "/loggkontroll"],
+  ["handbok-uppsokande-mote", "jonas", "/mote/nytt"],
+  ["handbok-enheten", "lena", "/enheten"],
+  ["handbok-onskemal", "petra", "/att-gora"],
+  ["handbok-uppgift", "amira", "/att-gora"],
+  ["handbok-personer", "eva", "/personer"],
+  ["handbok-att-gora", "sara", "/att-gora"],
 ];
 
 /** Keeps a picture for the documents, when that is asked for. */

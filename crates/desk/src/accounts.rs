@@ -12,7 +12,7 @@ use crate::{
     passwords::{self, Weak},
     ports::{AccountWrite, SessionRow, Write},
     question::{Asked, Question, Reading},
-    sessions::short,
+    sessions::{lock, short},
     signin::{NotLetIn, new_secret},
 };
 
@@ -108,7 +108,7 @@ pub struct Enrolment {
 }
 
 impl Desk {
-    /// Changes the own password and ends every other session.
+    /// Changes the own password and ends every other session. Returns what this one is opened with from now on.
     ///
     /// # Errors
     /// [`NotChanged`].
@@ -117,7 +117,7 @@ impl Desk {
         old: String,
         new: String,
         municipality: &str,
-    ) -> Result<(), NotChanged> {
+    ) -> Result<String, NotChanged> {
         let me = self.me();
         let row = self.office().shared.store.read().await.map_err(Fault::from)?.account(me).await;
         let row = row.map_err(Fault::from)?.ok_or(Fault::NotSignedIn)?;
@@ -127,9 +127,11 @@ impl Desk {
         }
         self.office().doorkeeper().prove(me, old).await?;
         let hash = self.office().doorkeeper().hash(new).await?;
+        let now_opened_with = lock(&hash, &row.second_factor);
         let mut writes = vec![Write::Accounts(AccountWrite::Password(me, hash, None))];
         writes.push(self.other_sessions_ended().await?);
-        Ok(self.act(Action::AccountPassword, self.my_account(), Vec::new(), Plainly(writes)).await?)
+        self.act(Action::AccountPassword, self.my_account(), Vec::new(), Plainly(writes)).await?;
+        Ok(now_opened_with)
     }
 
     /// Makes a new second factor, once the password was proven. It counts when its first code was seen.
@@ -154,15 +156,19 @@ impl Desk {
         waits.then(|| secret.to_vec())
     }
 
-    /// Takes the new second factor, after its first code, and ends every other session.
+    /// Takes the new second factor, after its first code, and ends every other session. Returns what this one is
+    /// opened with from now on.
     ///
     /// # Errors
     /// [`NotChanged`].
-    pub async fn confirm_second_factor(&self, sealed: &[u8], code: &str) -> Result<(), NotChanged> {
+    pub async fn confirm_second_factor(&self, sealed: &[u8], code: &str) -> Result<String, NotChanged> {
         let me = self.me();
         let secret = self.waiting_secret(sealed).ok_or(NotChanged::WrongCode)?;
         let step = self.office().doorkeeper().step_of(&secret, code).ok_or(NotChanged::WrongCode)?;
         let factor = self.office().keys().seal_second_factor(me.uuid(), &secret);
+        let row = self.office().shared.store.read().await.map_err(Fault::from)?.account(me).await;
+        let row = row.map_err(Fault::from)?.ok_or(Fault::NotSignedIn)?;
+        let now_opened_with = lock(&row.password, &factor);
         let writes = vec![
             Write::Accounts(AccountWrite::SecondFactor(me, factor)),
             // The code that proved it is used up, like every code.
@@ -172,7 +178,7 @@ impl Desk {
         match self.act(Action::AccountFactor, self.my_account(), Vec::new(), Plainly(writes)).await {
             // The same step was used with the old secret a moment ago: the next code will do.
             Err(Fault::Rule(_)) => Err(NotChanged::WrongCode),
-            other => Ok(other?),
+            other => Ok(other.map(|()| now_opened_with)?),
         }
     }
 
@@ -182,8 +188,12 @@ impl Desk {
     /// [`Fault`].
     pub async fn end_sessions(&self, short_name: Option<&str>) -> Result<(), Fault> {
         let me = self.me();
+        let mut writes = Vec::new();
         let write = match short_name {
-            None => AccountWrite::AllSessionsEnded(me),
+            None => {
+                writes.push(self.sealed_anew().await?);
+                AccountWrite::AllSessionsEnded(me)
+            }
             Some(wanted) => {
                 let rows = self.office().shared.store.read().await?.sessions_of(me).await?;
                 let found = rows.iter().find(|row| short(row.id) == wanted);
@@ -192,8 +202,18 @@ impl Desk {
                 AccountWrite::OneSessionEnded(me, id)
             }
         };
-        let change = Plainly(vec![Write::Accounts(write)]);
+        writes.push(Write::Accounts(write));
+        let change = Plainly(writes);
         self.act(Action::AccountSessions, self.my_account(), Vec::new(), change).await
+    }
+
+    /// The same second factor, sealed anew: no older session is opened with it, wherever it is just now.
+    async fn sealed_anew(&self) -> Result<Write, Fault> {
+        let (me, keys) = (self.me(), self.office().keys());
+        let row = self.office().shared.store.read().await?.account(me).await?.ok_or(Fault::NotSignedIn)?;
+        let secret = keys.open_second_factor(me.uuid(), &row.second_factor);
+        let secret = secret.map_err(|_| access::keys::OpenFault::Damaged)?;
+        Ok(Write::Accounts(AccountWrite::SecondFactor(me, keys.seal_second_factor(me.uuid(), &secret))))
     }
 
     fn me(&self) -> Id<Account> {

@@ -12,6 +12,7 @@ use crate::{
     Fault, Office, office,
     ports::{Reads, StoreFault, Write, Writes},
     question::{Question, Reading},
+    sessions,
     writer::{Applied, Change},
 };
 
@@ -37,6 +38,8 @@ pub struct Card {
     pub phone: String,
     /// Whether the password is an initial one, to be changed before anything else.
     pub must_change: bool,
+    /// What a session of the account is opened with now.
+    pub lock: String,
     /// The duty that is acted under.
     pub duty: Duty,
     /// Whether it is in force.
@@ -67,8 +70,9 @@ impl Desk {
         let mut duties = tx.duties(badge.account).await?;
         duties.retain(|duty| duty.holds_on(occasion.today) || duty.id == actor.duty.id);
         let must_change = row.initial_until.is_some();
+        let lock = sessions::lock(&row.password, &row.second_factor);
         let (name, title, phone) = (row.name, row.title, row.phone);
-        let card = Card { name, title, phone, must_change, duty: actor.duty, holds, duties };
+        let card = Card { name, title, phone, must_change, lock, duty: actor.duty, holds, duties };
         Ok(Self { office, badge: Badge { duty: Some(card.duty.id), ..badge }, occasion, card })
     }
 

@@ -140,6 +140,14 @@ fn hash(id: [u8; 16]) -> [u8; 32] {
     Sha256::digest(id).into()
 }
 
+/// What a session is opened with: whoever has a new password or second factor has left every older session behind,
+/// also one whose id is changing at that moment.
+pub(crate) fn lock(password: &str, second_factor: &[u8]) -> String {
+    let digest =
+        Sha256::new().chain_update(password).chain_update([0]).chain_update(second_factor).finalize();
+    short(digest.into())
+}
+
 /// The first bytes of a hash, in hexadecimal.
 pub(crate) fn short(hash: [u8; 32]) -> String {
     hash.iter().take(6).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))

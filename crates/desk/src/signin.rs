@@ -13,6 +13,7 @@ use crate::{
     Fault,
     office::Shared,
     ports::{Throttle, Write},
+    sessions::lock,
     writer::Writer,
 };
 
@@ -27,6 +28,15 @@ const STEP: i64 = 30;
 const FREE_TRIES: i64 = 3;
 /// The longest delay: a quarter of an hour.
 const LONGEST: i64 = 15 * 60;
+
+/// Whoever was let in.
+#[derive(Debug)]
+pub struct LetIn {
+    /// Whose account it is.
+    pub account: Id<Account>,
+    /// What the session is opened with: see [`crate::desk::Card::lock`].
+    pub lock: String,
+}
 
 /// Why somebody was not let in. Never says which of name, password and code was wrong.
 #[derive(Debug, thiserror::Error)]
@@ -71,11 +81,11 @@ impl Doorkeeper {
         }
     }
 
-    /// Looks at password, then code. On success the code is used up and the failures are forgotten.
+    /// Looks at password, then code, and says whose they are and what the session is opened with. On success the code is used up and the failures are forgotten.
     ///
     /// # Errors
     /// [`NotLetIn`].
-    pub async fn sign_in(&self, attempt: Attempt) -> Result<Id<Account>, NotLetIn> {
+    pub async fn sign_in(&self, attempt: Attempt) -> Result<LetIn, NotLetIn> {
         let now = self.shared.clock.now();
         let name = self.name(&attempt.username);
         let _turn = self.turn(name).await;
@@ -105,7 +115,8 @@ impl Doorkeeper {
                     Fault::Rule(_) => NotLetIn::Wrong,
                     other => NotLetIn::Fault(other),
                 })?;
-                Ok(account)
+                let lock = row.map(|row| lock(&row.password, &row.second_factor)).unwrap_or_default();
+                Ok(LetIn { account, lock })
             }
             None => self.failed(name, throttle, now).await,
         }

@@ -88,6 +88,9 @@ impl FromRequestParts<App> for Counter {
         let session = visit.short().await.map_err(|_| Problem::Unavailable)?;
         let occasion = app.office.occasion(routes::known(matched), session);
         let desk = Desk::open(app.office.clone(), badge, occasion).await?;
+        if !visit.fits(&desk.card().lock).await.map_err(|_| Problem::Unavailable)? {
+            return Err(Problem::NotSignedIn);
+        }
         if desk.card().must_change && !is_open_before(parts.uri.path()) {
             return Err(Problem::MustChange);
         }

@@ -183,3 +183,20 @@ both_engines!(a_code_counts_once_and_nobody_learns_what_was_wrong, |world: World
         assert!(matches!(fault, NotLetIn::Wrong), "{fault:?}");
     }
 });
+
+both_engines!(a_session_ends_with_what_it_was_opened_with, |world: World| async move {
+    use fyrklover::demo::cast;
+    let (mut here, mut there) = (world.browser("karin").await, {
+        world.clock.advance(Duration::minutes(2));
+        world.browser("karin").await
+    });
+    let words = "violett melon under bron";
+    let form = [("old", cast::PASSWORD), ("new", words), ("again", words)];
+    let changed = here.submit("/konto/losenord", &form).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+    assert_eq!(here.get("/att-gora").await.status, StatusCode::OK, "this one goes on");
+    assert_eq!(there.get("/att-gora").await.location(), "/logga-in", "the other one has ended");
+    // A session whose row outlived the change, because its id changed at that moment, is opened with nothing.
+    world.meddle("UPDATE account SET password = password || 'x'").await;
+    assert_eq!(here.get("/att-gora").await.location(), "/logga-in");
+});

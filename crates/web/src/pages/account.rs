@@ -15,6 +15,7 @@ use crate::{
     forms::{FieldErrors, Input},
     frame::Frame,
     pages::{Answer, html_with, see_other},
+    problem::Problem,
     text::Text,
 };
 
@@ -131,13 +132,19 @@ pub async fn password(counter: Counter, Form(form): Form<PasswordForm>) -> Answe
         return shown(&counter, FieldErrors::one("again", "account-again-differs")).await;
     }
     match counter.desk.change_password(form.old, form.new, counter.municipality()).await {
-        Ok(()) => Ok(see_other("/konto")),
+        Ok(lock) => opened_anew(&counter, &lock).await,
         Err(NotChanged::Fault(fault)) => Err(fault.into()),
         Err(why) => {
             let field = if matches!(why, NotChanged::Weak(_)) { "new" } else { "old" };
             shown(&counter, FieldErrors::one(field, why_not(&why))).await
         }
     }
+}
+
+/// This session goes on; every older one has ended.
+async fn opened_anew(counter: &Counter, lock: &str) -> Answer {
+    counter.visit.keep_lock(lock).await.map_err(|_| Problem::Unavailable)?;
+    Ok(see_other("/konto"))
 }
 
 fn why_not(why: &NotChanged) -> &'static str {
@@ -195,7 +202,7 @@ pub async fn confirm(counter: Counter, Form(form): Form<ConfirmForm>) -> Answer 
         return shown(&counter, FieldErrors::one("proof", "factor-too-late")).await;
     };
     match counter.desk.confirm_second_factor(&sealed, &form.code).await {
-        Ok(()) => Ok(see_other("/konto")),
+        Ok(lock) => opened_anew(&counter, &lock).await,
         Err(NotChanged::Fault(fault)) => Err(fault.into()),
         Err(why) => enrolling(&counter, &secret, form.sealed, FieldErrors::one("code", why_not(&why))).await,
     }

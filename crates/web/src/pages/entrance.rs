@@ -9,9 +9,8 @@ use axum::{
 };
 use desk::{
     Badge,
-    signin::{Attempt, NotLetIn},
+    signin::{Attempt, LetIn, NotLetIn},
 };
-use domain::{Id, duty::Account};
 use serde::Deserialize;
 
 use crate::{
@@ -126,7 +125,7 @@ pub async fn enter(
     let username = form.username.clone();
     let attempt = Attempt { username: form.username, password: form.password, code: form.code };
     match app.office.doorkeeper().sign_in(attempt).await {
-        Ok(account) => welcome(&app, &visit, account).await,
+        Ok(let_in) => welcome(&app, &visit, let_in).await,
         Err(why) => turned_away(&app, &headers, why, username),
     }
 }
@@ -155,9 +154,9 @@ pub async fn enter_demo(
     enter(State(app.clone()), headers, visit, Form(form)).await
 }
 
-async fn welcome(app: &App, visit: &Visit, account: Id<Account>) -> Answer {
+async fn welcome(app: &App, visit: &Visit, LetIn { account, lock }: LetIn) -> Answer {
     let badge = Badge { account, duty: None, second_factor: true };
-    visit.sign_in(badge).await.map_err(|_| Problem::Unavailable)?;
+    visit.sign_in(badge, &lock).await.map_err(|_| Problem::Unavailable)?;
     let several = app.office.duties_in_force(account).await? > 1;
     Ok(see_other(if several { "/roll" } else { "/att-gora" }))
 }

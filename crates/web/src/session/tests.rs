@@ -143,7 +143,7 @@ fn routes() -> Router {
         .route("/who", get(async |visit: Visit| who(&visit).await))
         .route("/token", get(async |visit: Visit| visit.form_token().await.map_err(unavailable)))
         .route("/short", get(async |visit: Visit| visit.short().await.map_err(unavailable)))
-        .route("/in", post(async |visit: Visit| visit.sign_in(badge()).await.map_err(unavailable)))
+        .route("/in", post(async |visit: Visit| visit.sign_in(badge(), "lock").await.map_err(unavailable)))
         .route(
             "/duty",
             post(async |visit: Visit| visit.switch_duty(Id::from_random([9; 16])).await.map_err(unavailable)),
@@ -159,14 +159,14 @@ fn routes() -> Router {
         .route(
             "/careless-in",
             post(async |visit: Visit| {
-                let _ = visit.sign_in(badge()).await;
+                let _ = visit.sign_in(badge(), "lock").await;
                 "Welcome."
             }),
         )
         .route(
             "/failing",
             post(async |visit: Visit| {
-                visit.sign_in(badge()).await.unwrap();
+                visit.sign_in(badge(), "lock").await.unwrap();
                 StatusCode::INTERNAL_SERVER_ERROR
             }),
         )

@@ -26,6 +26,7 @@ use crate::text::Language;
 
 const LANGUAGE: &str = "language";
 const FORM_KEY: &str = "form_key";
+const LOCK: &str = "lock";
 
 /// Sessions cannot be read or kept. The answer will be a 503, whatever the page makes of this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -112,12 +113,29 @@ impl Visit {
     ///
     /// # Errors
     /// [`NoSessions`] when the store fails.
-    pub async fn sign_in(&self, badge: Badge) -> Result<(), NoSessions> {
+    pub async fn sign_in(&self, badge: Badge, lock: &str) -> Result<(), NoSessions> {
         self.session.clear().await;
         self.change_id().await?;
         self.keep(badge).await?;
+        self.keep_lock(lock).await?;
         self.session.insert(FORM_KEY, hex(self.behind.shelf.chance())).await?;
         Ok(())
+    }
+
+    /// Whether the session was opened with what the account has now.
+    ///
+    /// # Errors
+    /// [`NoSessions`] when the store fails.
+    pub async fn fits(&self, lock: &str) -> Result<bool, NoSessions> {
+        Ok(self.session.get_value(LOCK).await?.is_some_and(|kept| kept.as_str() == Some(lock)))
+    }
+
+    /// Keeps what the session is opened with, after the own password or second factor changed.
+    ///
+    /// # Errors
+    /// [`NoSessions`] when the store fails.
+    pub async fn keep_lock(&self, lock: &str) -> Result<(), NoSessions> {
+        Ok(self.session.insert(LOCK, lock).await?)
     }
 
     /// Goes on under another duty, with a new id. Does nothing for somebody who is not signed in.

@@ -61,7 +61,7 @@ async fn meddle(faults: &Faults) {
             }
         }
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 with_faults!(what_was_acknowledged_is_there_whatever_fails_meanwhile, |world, faults| async move {

@@ -1,5 +1,6 @@
 //! A well-formed call for every route of the table, by method and path, and the things that the calls are about.
 
+use desk::handover::NewConcern;
 use domain::{
     Id,
     concern::Concern,
@@ -23,7 +24,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 47] = [
+const FORMS: [(&str, &str); 50] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -34,7 +35,10 @@ const FORMS: [(&str, &str); 47] = [
     ("/sok", "term=Elias+Berg"),
     ("/utkast", "name=Barn&observed=Sett"),
     ("/utkast/{id}/kasta", ""),
+    ("/inkomna/ny", "name=Barn&observed=Sett&guardians=yes&by_name=Granne&form={form}"),
     ("/inkomna/{id}", JUDGED),
+    ("/inkomna/{id}/anmalare", "reason=contact"),
+    ("/inkomna/{id}/skydda", ""),
     ("/inkomna/{id}/ta", ""),
     ("/inkomna/{id}/familjen", "knows=no"),
     ("/enheten/{id}", "to={account}"),
@@ -180,7 +184,13 @@ impl World {
         if route.path.starts_with("/utkast") {
             return Things { draft: self.drafted("karin", "MARKER").await, ..nothing };
         }
-        let handed = self.handed("karin", self.concern(Some(ELIAS), "MARKER")).await;
+        let danger = route.path.ends_with("/anmalare");
+        let new = NewConcern { danger, ..self.concern(Some(ELIAS), "MARKER") };
+        let handed = self.handed("karin", new).await;
+        if danger || route.path.ends_with("/skydda") {
+            let _ = self.desk("sara").await.take(handed.received).await;
+            return Things { handed, ..nothing };
+        }
         if (route.method, route.path) == ("post", "/inkomna/{id}") {
             return Things { handed, ..nothing };
         }

@@ -148,6 +148,7 @@ impl World {
             guardians: GuardiansKnow::Yes,
             protected: false,
             feedback: false,
+            danger: false,
         }
     }
 

@@ -93,6 +93,12 @@ actions! {
     ConcernList "concern.list" List Content Concern;
     /// A concern, whole.
     ConcernShow "concern.show" Read Content Concern;
+    /// Writing a private person's report down and sealing apart who reports.
+    ConcernRegister "concern.register" Change Content Unit;
+    /// Who reported, where that is sealed apart.
+    ReporterShow "reporter.show" Read Content Reporter;
+    /// Recording danger for the reporter, who is sealed apart from then on.
+    ReporterSeal "reporter.seal" Change Content Concern;
     /// Writing the protection assessment.
     ConcernAssess "concern.assess" Change Content Concern;
     /// Writing the decision on an investigation.

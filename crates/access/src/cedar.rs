@@ -195,6 +195,7 @@ fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
             entity(kind, &id, vec![("authority", text(&facts.authority)), ("account", author(facts))])
         }
         RecordKind::Concern => entity("Concern", &id, held(actor, facts)),
+        RecordKind::Reporter => entity("Reporter", &id, held(actor, facts)),
         RecordKind::Assessment => entity("Assessment", &id, held(actor, facts)),
         RecordKind::Intervention => entity("Intervention", &id, held(actor, facts)),
         RecordKind::Draft => entity("Draft", &id, held(actor, facts)),

@@ -25,6 +25,8 @@ mod kinds;
 pub enum RecordKind {
     /// A concern, on either side.
     Concern,
+    /// A reporter who is sealed apart.
+    Reporter,
     /// An assessment or decision.
     Assessment,
     /// A draft of a concern.
@@ -58,6 +60,7 @@ impl RecordKind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Concern => "concern",
+            Self::Reporter => "reporter",
             Self::Assessment => "assessment",
             Self::Draft => "draft",
             Self::Intervention => "intervention",

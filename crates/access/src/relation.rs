@@ -16,7 +16,13 @@ pub(crate) fn of(actor: &Actor, action: Action, facts: &Facts) -> Relation {
         _ if is_author && action.class() == ActionClass::Disclose => Relation::OwnReport,
         RecordKind::Unit if is_here => Relation::OwnUnit,
         _ if facts.side == "sent" && is_author => Relation::OwnReport,
-        RecordKind::Intervention | RecordKind::FollowUp | RecordKind::Concern if is_author && is_here => {
+        RecordKind::Intervention
+        | RecordKind::FollowUp
+        | RecordKind::Concern
+        | RecordKind::Reporter
+        | RecordKind::Assessment
+            if is_author && is_here =>
+        {
             Relation::Assigned
         }
         // Somebody else answers for it: that the copy lies at the unit does not explain why it was read.

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{
     Id,
     assessment::Assessment,
-    concern::{Concern, ConcernCover, Side},
+    concern::{Concern, ConcernCover, Side, Source},
     disclosure::Disclosure,
     unit::Unit,
 };
@@ -150,7 +150,18 @@ async fn provenance(reading: &mut Reading<'_>, cover: &ConcernCover) -> Result<O
         None => None,
     };
     let found = handed_over(reading, cover.disclosure).await?;
-    Ok(found.map(|found| Provenance { answer, ..found }))
+    let found = found.map(|found| Provenance { answer, ..found });
+    Ok(found.map(|found| if cover.source == Source::SealedApart { found.without_sender() } else { found }))
+}
+
+impl Provenance {
+    /// Where the reporter is sealed apart no page learns who released it, nor where: the receiver stands for both.
+    fn without_sender(self) -> Self {
+        let nobody = (Id::from_random([0; 16]), Id::from_random([0; 16]));
+        let (released_by, duty) = nobody;
+        let disclosure = Disclosure { from: self.to.id, released_by, duty, ..self.disclosure };
+        Self { disclosure, from: self.to.clone(), ..self }
+    }
 }
 
 /// A handing over, and the units on both ends of it.

@@ -4,11 +4,12 @@
 //! receiver's own token for the person, and the handing over that links them, in one commit. Known and unknown
 //! children cost the same work: nothing here looks whether anybody knows the child.
 
-use access::{Action, Facts, RecordKind, record::ConcernLine};
+use access::{Action, Facts, KeyRing, RecordKind, record::ConcernLine};
 use domain::{
     Id, RuleBroken,
     concern::{
-        Concern, ConcernCover, GuardiansKnow, Handling, RegistryNumber, Report, Reporter, Side, Stage,
+        Concern, ConcernCover, GuardiansKnow, Handling, RegistryNumber, Report, Reporter, SealedReporter,
+        Side, Source, Stage,
     },
     disclosure::{Disclosure, Field},
     draft::Draft,
@@ -21,7 +22,7 @@ use uuid::Uuid;
 use crate::{
     Desk, Fault,
     once::Once,
-    ports::{DraftWrite, FormUse, SealedGroups, Write},
+    ports::{DraftWrite, FormUse, IntakeWrite, SealedGroups, Write},
 };
 
 /// The legal basis of a concern.
@@ -46,6 +47,8 @@ pub struct NewConcern {
     pub protected: bool,
     /// The reporter asks to hear whether an investigation is opened.
     pub feedback: bool,
+    /// There is danger for the reporter if it becomes known who reported.
+    pub danger: bool,
 }
 
 /// What will leave, to whom and on what, exactly as it will.
@@ -63,6 +66,7 @@ pub struct Outgoing {
 pub(crate) struct Said {
     pub(crate) protected: bool,
     pub(crate) feedback: bool,
+    pub(crate) danger: bool,
 }
 
 /// The addressee of a concern, as the thing that is decided about.
@@ -96,7 +100,7 @@ impl Desk {
         let reporter = self.reporter();
         let NewConcern { about, observed, hearsay, judgement, guardians, .. } = new;
         Ok(Outgoing {
-            report: Report { about, observed, hearsay, judgement, guardians, reporter },
+            report: Report { about, observed, hearsay, judgement, guardians, reporter: Some(reporter) },
             to,
             basis,
         })
@@ -116,7 +120,8 @@ impl Desk {
     /// # Errors
     /// Those of [`Desk::send`].
     pub async fn send_from(&self, draft: Option<Id<Draft>>, new: NewConcern) -> Result<Id<Concern>, Fault> {
-        let (form, said) = (new.form, Said { protected: new.protected, feedback: new.feedback });
+        let NewConcern { form, protected, feedback, danger, .. } = new;
+        let said = Said { protected, feedback, danger };
         if self.intake().await?.is_none_or(|to| self.basis_to(&to).is_none()) {
             // Without a provision the gate says no, and that is recorded; the work's own rule says why.
             self.may_send().await?;
@@ -170,18 +175,13 @@ impl Desk {
         also: Option<Write>,
     ) -> Result<Once, Fault> {
         let dnr = RegistryNumber::from_random(self.today(), self.office().keys().chance().bytes());
-        let sides = self.sides(&dnr, said, outgoing, &outgoing.report)?;
-        let content = serde_json::to_vec(&(&outgoing.report, said.feedback)).unwrap_or_default();
+        let Sides { sent, mut writes, .. } = self.sides(&dnr, said, outgoing, &outgoing.report)?;
+        let content = serde_json::to_vec(&(&outgoing.report, said.feedback, said.danger)).unwrap_or_default();
         let digest = self.office().keys().tag("concern", &content);
         let (account, at) = (self.signature(), self.occasion().now);
-        let used = FormUse { account, digest, record: sides.1.0.id.uuid(), at };
-        let (disclosure, sent, received) = sides;
-        let writes = [
-            Write::Disclosure(disclosure),
-            Write::Concern(sent.0, sent.1),
-            Write::Concern(received.0, received.1),
-        ];
-        Ok(Once::new(form, used, writes.into_iter().chain(also).collect()))
+        let used = FormUse { account, digest, record: sent.uuid(), at };
+        writes.extend(also);
+        Ok(Once::new(form, used, writes))
     }
 
     /// The handing over and its two sides; `kept` is what the sender keeps of it.
@@ -194,9 +194,49 @@ impl Desk {
     ) -> Result<Sides, Fault> {
         let unit = &self.card().duty.unit;
         let disclosure = self.disclosed(&outgoing.to, &outgoing.basis, fields(&outgoing.report));
-        let sent = self.side(Side::Sent, unit, &disclosure, dnr, kept, said)?;
-        let received = self.side(Side::Received, &outgoing.to, &disclosure, dnr, &outgoing.report, said)?;
-        Ok((disclosure, sent, received))
+        let source = Source::InService { reporter: disclosure.released_by, from: unit.authority.agency };
+        let own = NewSide { side: Side::Sent, unit, disclosure: &disclosure, dnr, said, source };
+        let sent = own.cover(self.office().keys(), kept);
+        let source = if said.danger { Source::SealedApart } else { source };
+        let theirs = NewSide { side: Side::Received, unit: &outgoing.to, source, ..own };
+        let received = theirs.cover(self.office().keys(), &outgoing.report);
+        let id = sent.id;
+        let mut writes = vec![Write::Disclosure(disclosure.clone())];
+        writes.extend(self.written(sent, kept)?);
+        writes.extend(self.written(received, &outgoing.report)?);
+        Ok(Sides { disclosure, sent: id, writes })
+    }
+
+    /// A new concern, sealed with a key of its own; where its reporter is sealed apart, in two records.
+    pub(crate) fn written(&self, cover: ConcernCover, report: &Report) -> Result<Vec<Write>, Fault> {
+        let apart = match (cover.source, &report.reporter) {
+            (Source::SealedApart, Some(reporter)) => {
+                let groups = self.seal_apart(cover.id, reporter)?;
+                Some(Write::Intake(IntakeWrite::Reporter(cover.id, groups)))
+            }
+            _ => None,
+        };
+        let groups = self.seal_report(&cover, report)?;
+        Ok([Write::Concern(cover, groups)].into_iter().chain(apart).collect())
+    }
+
+    /// A report under a new key, without the reporter where the cover has none.
+    pub(crate) fn seal_report(&self, cover: &ConcernCover, report: &Report) -> Result<SealedGroups, Fault> {
+        let reporter = report.reporter.clone().filter(|_| cover.source != Source::SealedApart);
+        let report = Report { reporter, ..report.clone() };
+        let key = self.office().keys().new_record(RecordKind::Concern, cover.id.uuid());
+        let sealed = || -> Result<SealedGroups, access::crypto::DoesNotOpen> {
+            let line = Some(key.seal::<ConcernLine>(&report.about)?);
+            Ok(SealedGroups { line, body: key.seal::<Concern>(&report)?, key: key.wrapped() })
+        };
+        sealed().map_err(|_| access::keys::OpenFault::Damaged.into())
+    }
+
+    /// Who reported, under a key of its own.
+    pub(crate) fn seal_apart(&self, id: Id<Concern>, reporter: &Reporter) -> Result<SealedGroups, Fault> {
+        let key = self.office().keys().new_record(RecordKind::Reporter, id.uuid());
+        let body = key.seal::<SealedReporter>(reporter).map_err(|_| access::keys::OpenFault::Damaged)?;
+        Ok(SealedGroups { line: None, body, key: key.wrapped() })
     }
 
     /// A handing over by whoever stands here, now.
@@ -214,29 +254,31 @@ impl Desk {
             at: self.occasion().now,
         }
     }
+}
 
-    /// One side of the handing over: a cover of its own, sealed with a key of its own.
-    #[expect(clippy::too_many_arguments, reason = "the two sides differ in exactly these")]
-    fn side(
-        &self,
-        side: Side,
-        unit: &Unit,
-        disclosure: &Disclosure,
-        dnr: &RegistryNumber,
-        report: &Report,
-        said: Said,
-    ) -> Result<OneSide, Fault> {
-        let keys = self.office().keys();
-        let id = Id::<Concern>::from_random(keys.chance().bytes());
-        let cover = ConcernCover {
-            id,
+/// One side of a handing over, before it is sealed.
+#[derive(Clone, Copy)]
+pub(crate) struct NewSide<'a> {
+    pub(crate) side: Side,
+    pub(crate) unit: &'a Unit,
+    pub(crate) disclosure: &'a Disclosure,
+    pub(crate) dnr: &'a RegistryNumber,
+    pub(crate) said: Said,
+    pub(crate) source: Source,
+}
+
+impl NewSide<'_> {
+    /// A cover of its own, with this authority's token for the person.
+    pub(crate) fn cover(&self, keys: &KeyRing, report: &Report) -> ConcernCover {
+        let Self { side, unit, disclosure, said, source, .. } = *self;
+        ConcernCover {
+            id: Id::<Concern>::from_random(keys.chance().bytes()),
             side,
             authority: unit.authority.id,
             unit: unit.id,
-            dnr: dnr.clone(),
+            dnr: self.dnr.clone(),
             disclosure: disclosure.id,
-            reporter: disclosure.released_by,
-            from: self.card().duty.unit.authority.agency,
+            source,
             token: report.about.number.as_ref().map(|number| keys.person_token(unit.authority.id, number)),
             person: None,
             protected: said.protected,
@@ -248,14 +290,7 @@ impl Desk {
             received_on: disclosure.day,
             stage: Stage::Received,
             version: 1,
-        };
-        let key = keys.new_record(RecordKind::Concern, id.uuid());
-        let sealed = || -> Result<SealedGroups, access::crypto::DoesNotOpen> {
-            let line = Some(key.seal::<ConcernLine>(&report.about)?);
-            Ok(SealedGroups { line, body: key.seal::<Concern>(report)?, key: key.wrapped() })
-        };
-        let groups = sealed().map_err(|_| access::keys::OpenFault::Damaged)?;
-        Ok((cover, groups))
+        }
     }
 }
 
@@ -277,7 +312,9 @@ pub(crate) fn words(fields: &[Field]) -> String {
     fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(" ")
 }
 
-/// A cover with its sealed groups.
-type OneSide = (ConcernCover, SealedGroups);
-/// The handing over, the sender's side and the receiver's.
-pub(crate) type Sides = (Disclosure, OneSide, OneSide);
+/// The handing over, the id of the sender's side, and what is written of both.
+pub(crate) struct Sides {
+    pub(crate) disclosure: Disclosure,
+    pub(crate) sent: Id<Concern>,
+    pub(crate) writes: Vec<Write>,
+}

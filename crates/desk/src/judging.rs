@@ -13,7 +13,7 @@ use domain::{
 
 use crate::{
     Desk, Fault,
-    concerns::ReceivedConcern,
+    concerns::{Provenance, ReceivedConcern, handed_over},
     ports::{IntakeWrite, SealedGroups, Write},
 };
 
@@ -154,16 +154,17 @@ impl Desk {
     async fn answer(&self, id: Id<Concern>) -> Result<Option<Disclosure>, Fault> {
         let mut reading = self.reading().await?;
         let Some(concern) = reading.tx.concern(id).await? else { return Ok(None) };
-        let Some(report) = reading.tx.disclosure(concern.cover().disclosure).await? else { return Ok(None) };
+        let report = handed_over(&mut reading, concern.cover().disclosure).await?;
+        let Some(Provenance { from, to, .. }) = report else { return Ok(None) };
         let duty = &self.card().duty;
         let basis = self.office().law().basis(FEEDBACK_BASIS, self.today());
-        let basis = basis.filter(|basis| basis.carries(duty.unit.authority.agency, concern.cover().from));
+        let basis = basis.filter(|basis| basis.carries(duty.unit.authority.agency, from.authority.agency));
         Ok(Some(Disclosure {
             id: Id::from_random(self.office().keys().chance().bytes()),
             released_by: duty.account,
             duty: duty.id,
-            from: report.to,
-            to: report.from,
+            from: to.id,
+            to: from.id,
             basis: basis.ok_or(RuleBroken::NoBasis)?.version(),
             day: self.today(),
             fields: vec![Field::Opening],
@@ -234,5 +235,11 @@ fn record(
         by,
         at,
     };
-    AssessmentRecord { id, cover, token: concern.token, protected: concern.protected }
+    AssessmentRecord {
+        id,
+        cover,
+        responsible: concern.handling.responsible,
+        token: concern.token,
+        protected: concern.protected,
+    }
 }

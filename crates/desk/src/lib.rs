@@ -18,6 +18,7 @@ pub mod concerns;
 pub mod handover;
 pub mod judging;
 pub mod intake;
+pub mod reporters;
 pub mod drafts;
 pub mod follow_ups;
 pub mod interventions;

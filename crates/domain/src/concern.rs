@@ -13,8 +13,12 @@ use crate::{
     disclosure::Disclosure,
     duty::Account,
     person::{Identity, Person, PersonToken},
-    unit::{Agency, Authority, Unit},
+    unit::{Authority, Unit},
 };
+
+pub use reporter::{Reporter, SealedReporter, Source, UnsealReason};
+
+mod reporter;
 
 /// A concern, at the sender or at the receiver.
 pub enum Concern {}
@@ -132,10 +136,8 @@ pub struct ConcernCover {
     pub dnr: RegistryNumber,
     /// The handing over that it belongs to.
     pub disclosure: Id<Disclosure>,
-    /// Who reported.
-    pub reporter: Id<Account>,
-    /// Where it came from.
-    pub from: Agency,
+    /// Where it came from, as far as this side may know.
+    pub source: Source,
     /// The person's token at this record's authority, where a number is known.
     pub token: Option<PersonToken>,
     /// The person's row in this authority's own register, once one was made.
@@ -192,11 +194,15 @@ impl ConcernCover {
     /// Whether the reporter hears what was decided follows the decision, once. Returns what there is to tell.
     ///
     /// # Errors
-    /// [`RuleBroken::NotYetDecided`] before the decision, [`RuleBroken::AlreadyAnswered`] after an answer.
+    /// [`RuleBroken::NotYetDecided`] before the decision, [`RuleBroken::AlreadyAnswered`] after an answer,
+    /// [`RuleBroken::NobodyAsked`] where the reporter is sealed apart and has not asked.
     pub fn answer(mut self, feedback: Feedback) -> Result<(Self, Opening), RuleBroken> {
         let Stage::Decided(_, opening) = self.stage else { return Err(RuleBroken::NotYetDecided) };
         if self.handling.feedback.is_some() {
             return Err(RuleBroken::AlreadyAnswered);
+        }
+        if !self.may_answer() {
+            return Err(RuleBroken::NobodyAsked);
         }
         self.handling.feedback = Some(feedback);
         self.version += 1;
@@ -213,6 +219,26 @@ impl ConcernCover {
             Opening::AlreadyRunning => Deadline::ending_on(decided.date()),
             Opening::Open | Opening::DoNotOpen => calendar::feedback_deadline(decided.date()),
         })
+    }
+
+    /// Danger for the reporter is recorded: who it was is sealed apart from now on. `shown` is the version that was
+    /// taken apart.
+    ///
+    /// # Errors
+    /// [`RuleBroken::ChangedMeanwhile`] when there is a newer one or the reporter is sealed apart already.
+    pub fn seal_reporter(mut self, shown: i64) -> Result<Self, RuleBroken> {
+        if self.version != shown || self.source == Source::SealedApart {
+            return Err(RuleBroken::ChangedMeanwhile);
+        }
+        self.source = Source::SealedApart;
+        self.version += 1;
+        Ok(self)
+    }
+
+    /// Whether the reporter may hear what is decided. Of those who are sealed apart only who asked to (19 kap. 6 §
+    /// socialtjänstlagen): that there is somebody in service to answer would tell who it was.
+    pub fn may_answer(&self) -> bool {
+        self.feedback_asked || self.source != Source::SealedApart
     }
 
     /// Somebody becomes responsible.
@@ -250,19 +276,8 @@ pub struct Report {
     pub judgement: Option<String>,
     /// Whether the guardians know.
     pub guardians: GuardiansKnow,
-    /// Who reports, in service: name, function and telephone, for intake must be able to ring.
-    pub reporter: Reporter,
-}
-
-/// A reporter in service. Professionals are not anonymous.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reporter {
-    /// Name.
-    pub name: String,
-    /// Function and unit, in words.
-    pub function: String,
-    /// Telephone at work.
-    pub phone: String,
+    /// Who reports, in service; nobody where the reporter is sealed apart.
+    pub reporter: Option<Reporter>,
 }
 
 /// A registry number (*diarienummer*): the year and five random letters, so that it tells nobody how many

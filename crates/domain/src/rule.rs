@@ -18,6 +18,9 @@ pub enum RuleBroken {
     /// The reporter was answered, or it was decided that they are not.
     #[error("the answer to the reporter has already been decided")]
     AlreadyAnswered,
+    /// A reporter who is sealed apart hears what was decided only where they asked to.
+    #[error("nobody has asked to hear what was decided")]
+    NobodyAsked,
     /// A colleague is responsible already.
     #[error("somebody else is responsible")]
     AlreadyTaken,

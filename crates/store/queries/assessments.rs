@@ -28,6 +28,7 @@ struct Row {
     regime: String,
     token: Option<Vec<u8>>,
     protected: bool,
+    responsible: Option<Uuid>,
     stage: String,
     outcome: String,
     by_account: Uuid,
@@ -43,11 +44,13 @@ macro_rules! assessments_where {
             Row,
             r#"SELECT a.id AS "id!: Uuid", a.concern AS "concern!: Uuid", a.authority AS "authority!: Uuid",
                       a.unit AS "unit!: Uuid", u.regime AS "regime!", c.token AS "token?",
-                      (c.protected OR COALESCE(p.protected, FALSE)) AS "protected!: bool", a.stage AS "stage!",
+                      (c.protected OR COALESCE(p.protected, FALSE)) AS "protected!: bool",
+                      c.responsible AS "responsible?: Uuid", a.stage AS "stage!",
                       a.outcome AS "outcome!", a.by_account AS "by_account!: Uuid", a.at AS "at!: At",
                       a.body AS "body!", a.wrapped_key AS "wrapped_key!", a.epoch AS "epoch!"
                FROM assessment a JOIN unit u ON u.id = a.unit JOIN concern c ON c.id = a.concern
-               LEFT JOIN person p ON p.authority = c.authority AND p.token = c.token "# + $tail,
+               LEFT JOIN person p ON p.authority = c.authority AND p.token = c.token "#
+                + $tail,
             $value
         )
     };
@@ -75,6 +78,7 @@ impl Row {
         let record = AssessmentRecord {
             id: cover.id,
             cover,
+            responsible: self.responsible.map(Id::from),
             token: token.map(PersonToken),
             protected: self.protected,
         };
@@ -97,10 +101,15 @@ pub(crate) async fn assessments(
     concern: Id<Concern>,
 ) -> Result<Vec<Sealed<Assessment>>> {
     let concern = concern.uuid();
-    let rows = assessments_where!("WHERE a.concern = $1 ORDER BY a.at, a.id", concern)
-        .fetch_all(db)
-        .await
-        .map_err(|e| fault(&e))?;
+    // What was judged in one save is of one instant, and stands in the order of the work.
+    let rows = assessments_where!(
+        "WHERE a.concern = $1
+         ORDER BY a.at, CASE a.stage WHEN 'protection' THEN 0 WHEN 'opening' THEN 1 ELSE 2 END, a.id",
+        concern
+    )
+    .fetch_all(db)
+    .await
+    .map_err(|e| fault(&e))?;
     rows.into_iter().map(Row::sealed).collect()
 }
 

@@ -1,11 +1,11 @@
 //! Concerns on either side, and the handings over that link them.
 
 use access::{Sealed, SealedBody, WrappedKey, record::ConcernLine};
-use desk::ports::{Page, SealedGroups, StoreFault};
+use desk::ports::{Page, StoreFault};
 use domain::{
     Id, LegalDay, Timestamp,
     assessment::{Feedback, Opening, Protection},
-    concern::{Concern, ConcernCover, Handling, RegistryNumber, Side, Stage, Told, Unassigned},
+    concern::{Concern, ConcernCover, Handling, RegistryNumber, Side, Source, Stage, Told, Unassigned},
     duty::Account,
     person::{Person, PersonToken},
     unit::{Agency, Authority, SecrecyRegime, Unit},
@@ -21,6 +21,9 @@ use crate::{
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
+
+/// Stands where an agency would: the reporter is sealed apart.
+pub(crate) const SEALED: &str = "sealed";
 
 struct Row {
     id: Uuid,
@@ -88,8 +91,7 @@ impl Row {
             unit: self.unit.into(),
             dnr: RegistryNumber::stored(self.dnr.clone()),
             disclosure: self.disclosure.into(),
-            reporter: self.reporter.into(),
-            from: word(&Agency::ALL, Agency::word, &self.from_agency, ("concern", "from_agency"))?,
+            source: self.source()?,
             token: token.map(PersonToken),
             person: self.person.map(Id::from),
             protected: self.protected,
@@ -102,6 +104,14 @@ impl Row {
             stage: self.stage()?,
             version: self.version,
         })
+    }
+
+    fn source(&self) -> Result<Source> {
+        if self.from_agency == SEALED {
+            return Ok(Source::SealedApart);
+        }
+        let from = word(&Agency::ALL, Agency::word, &self.from_agency, ("concern", "from_agency"))?;
+        Ok(Source::InService { reporter: self.reporter.into(), from })
     }
 
     fn told(&self) -> Result<Option<Told>> {
@@ -160,10 +170,26 @@ pub(crate) fn wrapped(epoch: i64, bytes: Vec<u8>, table: &'static str) -> Result
     Ok(WrappedKey { epoch, bytes })
 }
 
-pub(crate) async fn concern(db: &mut Connection, id: Id<Concern>) -> Result<Option<Sealed<Concern>>> {
+/// The lines of whatever a query finds.
+async fn lines(rows: impl Future<Output = sqlx::Result<Vec<Row>>>) -> Result<Vec<Sealed<ConcernLine>>> {
+    rows.await.map_err(|e| fault(&e))?.into_iter().map(Row::line).collect()
+}
+
+async fn row(db: &mut Connection, id: Id<Concern>) -> Result<Option<Row>> {
     let id = id.uuid();
-    let row = concerns_where!("WHERE c.id = $1", id).fetch_optional(db).await.map_err(|e| fault(&e))?;
-    row.map(Row::whole).transpose()
+    concerns_where!("WHERE c.id = $1", id).fetch_optional(db).await.map_err(|e| fault(&e))
+}
+
+pub(crate) async fn concern(db: &mut Connection, id: Id<Concern>) -> Result<Option<Sealed<Concern>>> {
+    row(db, id).await?.map(Row::whole).transpose()
+}
+
+/// The cover of a concern, for what belongs to it.
+pub(crate) async fn cover(
+    db: &mut Connection,
+    id: Id<Concern>,
+) -> Result<Option<(ConcernCover, SecrecyRegime)>> {
+    row(db, id).await?.map(|row| Ok((row.cover()?, row.regime()?))).transpose()
 }
 
 pub(crate) async fn received(
@@ -186,10 +212,8 @@ pub(crate) async fn received(
         id,
         limit
     )
-    .fetch_all(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    rows.into_iter().map(Row::line).collect()
+    .fetch_all(db);
+    lines(rows).await
 }
 
 pub(crate) async fn sent(
@@ -209,84 +233,8 @@ pub(crate) async fn sent(
         id,
         limit
     )
-    .fetch_all(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    rows.into_iter().map(Row::line).collect()
-}
-
-pub(crate) async fn put_concern(
-    db: &mut Connection,
-    new: &ConcernCover,
-    groups: &SealedGroups,
-) -> Result<()> {
-    let (id, authority, unit) = (new.id.uuid(), new.authority.uuid(), new.unit.uuid());
-    let (disclosure, reporter, person) =
-        (new.disclosure.uuid(), new.reporter.uuid(), new.person.map(Id::uuid));
-    let (side, from, dnr) = (new.side.word(), new.from.word(), new.dnr.as_str());
-    let (token, line) = (new.token.map(|token| token.0.to_vec()), groups.line.clone().unwrap_or_default());
-    let (at, day, epoch) = (At(new.handed_over), new.received_on.date(), i64::from(groups.key.epoch));
-    sqlx::query!(
-        "INSERT INTO concern (id, side, authority, unit, dnr, disclosure, reporter, from_agency, token, person,
-                              protected, guardians_secret, handed_over_at, received_on, version, line, body,
-                              wrapped_key, epoch, feedback_asked)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
-        id,
-        side,
-        authority,
-        unit,
-        dnr,
-        disclosure,
-        reporter,
-        from,
-        token,
-        person,
-        new.protected,
-        new.guardians_must_not_know,
-        at as _,
-        day,
-        new.version,
-        line,
-        groups.body,
-        groups.key.bytes,
-        epoch,
-        new.feedback_asked
-    )
-    .execute(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    Ok(())
-}
-
-pub(crate) async fn change_concern(db: &mut Connection, cover: &ConcernCover) -> Result<()> {
-    let (protection, opening) = match cover.stage {
-        Stage::Received => (None, None),
-        Stage::Assessed(protection) => (Some(protection.word()), None),
-        Stage::Decided(protection, opening) => (Some(protection.word()), Some(opening.word())),
-    };
-    let (id, person, before) = (cover.id.uuid(), cover.person.map(Id::uuid), cover.version - 1);
-    let Handling { responsible, unassigned, decided_on, feedback } = cover.handling;
-    let (responsible, unassigned) = (responsible.map(Id::uuid), unassigned.map(Unassigned::word));
-    let (decided_on, feedback) = (decided_on.map(LegalDay::date), feedback.map(Feedback::word));
-    let done = sqlx::query!(
-        "UPDATE concern SET person = $2, protection = $3, opening = $4, version = $5, responsible = $7,
-                            unassigned = $8, decided_on = $9, feedback = $10
-         WHERE id = $1 AND version = $6",
-        id,
-        person,
-        protection,
-        opening,
-        cover.version,
-        before,
-        responsible,
-        unassigned,
-        decided_on,
-        feedback
-    )
-    .execute(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreFault::Conflict) }
+    .fetch_all(db);
+    lines(rows).await
 }
 
 /// The other concerns of the same person at a unit, oldest first.
@@ -304,10 +252,8 @@ pub(crate) async fn others_about(
         token,
         except
     )
-    .fetch_all(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    rows.into_iter().map(Row::line).collect()
+    .fetch_all(db);
+    lines(rows).await
 }
 
 /// The concerns of a person's row at a unit, newest first.
@@ -323,10 +269,8 @@ pub(crate) async fn concerns_of(
         unit,
         person
     )
-    .fetch_all(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    rows.into_iter().map(Row::line).collect()
+    .fetch_all(db);
+    lines(rows).await
 }
 
 /// The concerns that an authority has received under a registry number.
@@ -341,8 +285,6 @@ pub(crate) async fn concerns_numbered(
         authority,
         dnr
     )
-    .fetch_all(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    rows.into_iter().map(Row::line).collect()
+    .fetch_all(db);
+    lines(rows).await
 }

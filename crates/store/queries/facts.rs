@@ -6,12 +6,13 @@ use desk::ports::StoreFault;
 
 use crate::{
     Connection, assessments, concerns, consents, drafts, follow_ups, interventions, outreach, persons,
-    referrals, review,
+    referrals, reporters, review,
 };
 
 pub(crate) async fn facts(db: &mut Connection, record: RecordRef) -> Result<Option<Facts>, StoreFault> {
     match record.kind {
         RecordKind::Concern => Ok(of(concerns::concern(db, record.id.into()).await?)),
+        RecordKind::Reporter => Ok(of(reporters::reporter(db, record.id.into()).await?)),
         RecordKind::Assessment => Ok(of(assessments::assessment(db, record.id.into()).await?)),
         RecordKind::Intervention => Ok(of(interventions::intervention(db, record.id.into()).await?)),
         RecordKind::Draft => Ok(of(drafts::draft(db, record.id.into()).await?)),

@@ -1,22 +1,59 @@
-//! What intake does beside judging: what the reporter was told, and who knows the family.
+//! What intake does beside judging: what the reporter was told, who knows the family, and who reported where that is
+//! sealed apart.
 
-use desk::ports::{IntakeWrite, StoreFault};
+use access::{Sealed, record::ConcernLine};
+use async_trait::async_trait;
+use desk::ports::{IntakeReads, IntakeWrite, StoreFault};
 use domain::{
     Id, LegalDay, Timestamp,
-    concern::{Concern, Told},
+    concern::{Concern, SealedReporter, Told},
     disclosure::Disclosure,
     duty::Account,
+    person::PersonToken,
     unit::Unit,
 };
 use uuid::Uuid;
 
-use crate::{Connection, codec::At, row::fault};
+use crate::{Connection, codec::At, concerns, concerns_written, reporters, row::fault, tx::Tx};
 
 type Result<T> = std::result::Result<T, StoreFault>;
+
+#[async_trait]
+impl IntakeReads for Tx {
+    async fn closed_concerns(&mut self, account: Id<Account>) -> Result<Vec<Uuid>> {
+        closed_concerns(self.db(), account).await
+    }
+
+    async fn reporter(&mut self, concern: Id<Concern>) -> Result<Option<Sealed<SealedReporter>>> {
+        reporters::reporter(self.db(), concern).await
+    }
+
+    async fn knows_not(&mut self, account: Id<Account>, concern: Id<Concern>) -> Result<bool> {
+        knows_not(self.db(), account, concern).await
+    }
+
+    async fn others_about(
+        &mut self,
+        unit: Id<Unit>,
+        token: PersonToken,
+        except: Id<Concern>,
+    ) -> Result<Vec<Sealed<ConcernLine>>> {
+        concerns::others_about(self.db(), unit, token, except).await
+    }
+
+    async fn workers(&mut self, unit: Id<Unit>, day: LegalDay) -> Result<Vec<(Id<Account>, String)>> {
+        workers(self.db(), unit, day).await
+    }
+}
 
 pub(crate) async fn write(db: &mut Connection, write: IntakeWrite) -> Result<()> {
     match write {
         IntakeWrite::Told(report, told) => tell(db, report, &told).await,
+        IntakeWrite::Reporter(concern, groups) => reporters::put_reporter(db, concern, &groups).await,
+        IntakeWrite::ReporterSealed(cover, concern, reporter) => {
+            concerns_written::seal_reporter(db, &cover, &concern).await?;
+            reporters::put_reporter(db, cover.id, &reporter).await
+        }
         IntakeWrite::Acquaintance(who, knows, at) => put_acquaintance(db, who, knows, at).await,
     }
 }
@@ -37,7 +74,7 @@ async fn tell(db: &mut Connection, handing_over: Id<Disclosure>, told: &Told) ->
 }
 
 /// The concerns whose family an account knows.
-pub(crate) async fn closed_concerns(db: &mut Connection, account: Id<Account>) -> Result<Vec<Uuid>> {
+async fn closed_concerns(db: &mut Connection, account: Id<Account>) -> Result<Vec<Uuid>> {
     let account = account.uuid();
     let rows = sqlx::query!(
         r#"SELECT concern AS "concern!: Uuid" FROM acquaintance WHERE account = $1 AND knows"#,
@@ -50,11 +87,7 @@ pub(crate) async fn closed_concerns(db: &mut Connection, account: Id<Account>) -
 }
 
 /// Whether an account has said that it does not know the family.
-pub(crate) async fn knows_not(
-    db: &mut Connection,
-    account: Id<Account>,
-    concern: Id<Concern>,
-) -> Result<bool> {
+async fn knows_not(db: &mut Connection, account: Id<Account>, concern: Id<Concern>) -> Result<bool> {
     let (account, concern) = (account.uuid(), concern.uuid());
     let row = sqlx::query!(
         r#"SELECT knows AS "knows!: bool" FROM acquaintance WHERE account = $1 AND concern = $2"#,
@@ -68,11 +101,7 @@ pub(crate) async fn knows_not(
 }
 
 /// Those who can be responsible at a unit on a day, by name.
-pub(crate) async fn workers(
-    db: &mut Connection,
-    unit: Id<Unit>,
-    day: LegalDay,
-) -> Result<Vec<(Id<Account>, String)>> {
+async fn workers(db: &mut Connection, unit: Id<Unit>, day: LegalDay) -> Result<Vec<(Id<Account>, String)>> {
     let (unit, day) = (unit.uuid(), day.date());
     let rows = sqlx::query!(
         r#"SELECT DISTINCT a.id AS "id!: Uuid", a.name AS "name!"

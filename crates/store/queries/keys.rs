@@ -9,8 +9,9 @@ use crate::{Connection, concerns::wrapped, row::fault};
 type Result<T> = std::result::Result<T, StoreFault>;
 
 /// Every kind of record that has a data key.
-const KINDS: [RecordKind; 10] = [
+const KINDS: [RecordKind; 11] = [
     RecordKind::Concern,
+    RecordKind::Reporter,
     RecordKind::Assessment,
     RecordKind::Intervention,
     RecordKind::FollowUp,
@@ -31,6 +32,7 @@ pub(crate) async fn wrapped_under(
     let rows = sqlx::query!(
         r#"SELECT kind AS "kind!", id AS "id!: Uuid", wrapped_key AS "wrapped_key!" FROM (
              SELECT 'concern' AS kind, id, wrapped_key FROM concern WHERE epoch = $1
+             UNION ALL SELECT 'reporter', concern, wrapped_key FROM reporter WHERE epoch = $1
              UNION ALL SELECT 'assessment', id, wrapped_key FROM assessment WHERE epoch = $1
              UNION ALL SELECT 'intervention', id, wrapped_key FROM intervention WHERE epoch = $1
              UNION ALL SELECT 'follow_up', id, wrapped_key FROM follow_up WHERE epoch = $1
@@ -66,7 +68,10 @@ macro_rules! rewrap {
 pub(crate) async fn rewrap(db: &mut Connection, record: RecordRef, key: &WrappedKey) -> Result<()> {
     let (id, epoch) = (record.id, i64::from(key.epoch));
     let done = match record.kind {
-        RecordKind::Concern => rewrap!("UPDATE concern SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
+        // The key of a concern is replaced when its reporter is sealed apart: a wrapping that comes later is of a key
+        // that is gone.
+        RecordKind::Concern => rewrap!("UPDATE concern SET wrapped_key = $2, epoch = $3 WHERE id = $1 AND epoch < $3", db, id, key, epoch),
+        RecordKind::Reporter => rewrap!("UPDATE reporter SET wrapped_key = $2, epoch = $3 WHERE concern = $1", db, id, key, epoch),
         RecordKind::Assessment => rewrap!("UPDATE assessment SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::Intervention => rewrap!("UPDATE intervention SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),
         RecordKind::FollowUp => rewrap!("UPDATE follow_up SET wrapped_key = $2, epoch = $3 WHERE id = $1", db, id, key, epoch),

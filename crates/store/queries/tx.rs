@@ -8,11 +8,11 @@ use access::{
 use async_trait::async_trait;
 use desk::ports::{
     AccountReads, AccountRow, ConcernReads, DraftReads, EntranceReads, FormUse, Head, Installation,
-    IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page,
-    PeopleReads, Reads, ReviewReads, SearchReads, SessionRow, StoreFault, Throttle,
+    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
+    ReviewReads, SearchReads, SessionRow, StoreFault, Throttle,
 };
 use domain::{
-    Id, LegalDay, Timestamp,
+    Id, Timestamp,
     assessment::Assessment,
     concern::{Concern, RegistryNumber},
     disclosure::Disclosure,
@@ -29,7 +29,7 @@ use uuid::Uuid;
 
 use crate::{
     Connection, Db, accounts, assessments, concerns, disclosures, drafts, entrance, facts, follow_ups,
-    intake, interventions, ledger_rows, notices, outreach, people, persons, review, search, wrapped_keys,
+    interventions, ledger_rows, notices, outreach, people, persons, review, search, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -159,30 +159,6 @@ impl AccountReads for Tx {
 
     async fn holds_records(&mut self, unit: Id<Unit>) -> Result<bool> {
         accounts::holds_records(self.db(), unit).await
-    }
-}
-
-#[async_trait]
-impl IntakeReads for Tx {
-    async fn closed_concerns(&mut self, account: Id<Account>) -> Result<Vec<Uuid>> {
-        intake::closed_concerns(self.db(), account).await
-    }
-
-    async fn knows_not(&mut self, account: Id<Account>, concern: Id<Concern>) -> Result<bool> {
-        intake::knows_not(self.db(), account, concern).await
-    }
-
-    async fn others_about(
-        &mut self,
-        unit: Id<Unit>,
-        token: PersonToken,
-        except: Id<Concern>,
-    ) -> Result<Vec<Sealed<ConcernLine>>> {
-        concerns::others_about(self.db(), unit, token, except).await
-    }
-
-    async fn workers(&mut self, unit: Id<Unit>, day: LegalDay) -> Result<Vec<(Id<Account>, String)>> {
-        intake::workers(self.db(), unit, day).await
     }
 }
 

@@ -5,9 +5,9 @@ use async_trait::async_trait;
 use desk::ports::{Head, StoreFault, Write, Writes};
 
 use crate::{
-    Connection, accounts, assessments, concerns, consents, disclosures, drafts, entrance, follow_ups, intake,
-    interventions, ledger_rows, notices, outreach, people, persons, referrals, review, row::fault, search,
-    tx::Tx, wrapped_keys,
+    Connection, accounts, assessments, concerns_written, consents, disclosures, drafts, entrance, follow_ups,
+    intake, interventions, ledger_rows, notices, outreach, people, persons, referrals, review, row::fault,
+    search, tx::Tx, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -42,8 +42,8 @@ impl Writes for Tx {
             Write::Accounts(write) => accounts::write(db, write).await,
             Write::Person(new, groups) => persons::put_person(db, &new, &groups).await,
             Write::Disclosure(new) => disclosures::put_disclosure(db, &new).await,
-            Write::Concern(new, groups) => concerns::put_concern(db, &new, &groups).await,
-            Write::ConcernChanged(cover) => concerns::change_concern(db, &cover).await,
+            Write::Concern(new, groups) => concerns_written::put_concern(db, &new, &groups).await,
+            Write::ConcernChanged(cover) => concerns_written::change_concern(db, &cover).await,
             Write::Draft(write) => drafts::write(db, write).await,
             Write::Assessment(new, groups) => assessments::put_assessment(db, &new, &groups).await,
             Write::Intake(write) => intake::write(db, write).await,

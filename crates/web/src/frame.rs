@@ -36,6 +36,14 @@ impl Leaf {
     }
 }
 
+impl Leaf {
+    /// The leaf of where a report came from; one without an agency where the reporter is sealed apart.
+    pub fn of_source(from: Option<Agency>, t: Text) -> Self {
+        let apart = || Self { class: "other", letter: "–", name: t.get("reporter-apart") };
+        from.map_or_else(apart, |agency| Self::of(agency, t))
+    }
+}
+
 /// Who is signed in, as the top of the page says it.
 #[derive(Clone)]
 pub struct Who {

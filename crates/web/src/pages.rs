@@ -16,6 +16,7 @@ pub mod staff;
 pub mod units;
 pub mod home;
 pub mod concerns;
+pub mod kept;
 pub mod letter;
 pub mod received;
 pub mod unit;

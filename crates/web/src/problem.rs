@@ -17,7 +17,7 @@ use domain::RuleBroken;
 use crate::{
     app::App,
     frame::Frame,
-    pages::problems,
+    pages::{kept::Kept, problems},
     shield::Trouble,
     text::{Language, Text},
 };
@@ -73,7 +73,9 @@ struct Undressed(Problem);
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         if self == Self::NotSignedIn {
-            return Redirect::to("/logga-in").into_response();
+            let mut answer = Redirect::to("/logga-in").into_response();
+            answer.extensions_mut().insert(Undressed(self));
+            return answer;
         }
         if self == Self::MustChange {
             return Redirect::to("/konto").into_response();
@@ -106,8 +108,11 @@ pub async fn dress(State(app): State<App>, mut request: Request, next: Next) -> 
     request.extensions_mut().insert(met.clone());
     let language = Language::of_headers(request.headers());
     let here = request.uri().path().to_owned();
+    let (request, kept) = Kept::overhear(request).await;
     let answer = next.run(request).await;
     let problem = match (answer.extensions().get::<Undressed>(), answer.status()) {
+        // Whoever has lost nothing goes to the entrance.
+        (Some(Undressed(Problem::NotSignedIn)), _) if kept.is_none() => return answer,
         (Some(undressed), _) => undressed.0.clone(),
         (None, StatusCode::METHOD_NOT_ALLOWED) => Problem::WrongMethod,
         (
@@ -124,7 +129,8 @@ pub async fn dress(State(app): State<App>, mut request: Request, next: Next) -> 
     };
     let (number, frame) = met.0.get().cloned().unzip();
     let frame = frame.unwrap_or_else(|| Frame::bare(&app, Text::of(language), &here));
-    let mut page = problems::page(frame, language, &problem, number);
+    let kept = kept.map(|kept| Kept { signed_out: problem == Problem::NotSignedIn, ..kept });
+    let mut page = problems::page(frame, language, &problem, number, kept);
     if let Some(allow) = answer.headers().get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allow.clone());
     }

@@ -91,10 +91,14 @@ routes! {
     get "/sok" search::new, "an empty search", empty_form(INTAKE);
     post "/sok" search::find, "searches for persons in the own register", place(INTAKE);
     get "/inkomna" received::list, "the queue of a unit", place(INTAKE);
+    get "/inkomna/ny" received::new, "an empty form for what a private person tells", empty_form(INTAKE);
+    post "/inkomna/ny" received::register, "writes a private person's report down", act(INTAKE);
     get "/inkomna/{id}" received::show, "a received concern", record(INTAKE);
     post "/inkomna/{id}" received::judge, "protection, decision and feedback", act_on(INTAKE).owing(2);
     post "/inkomna/{id}/ta" received::take, "becomes responsible", act_on(TAKERS);
     post "/inkomna/{id}/familjen" received::family, "whether one knows the family", act_on(TAKERS);
+    post "/inkomna/{id}/anmalare" received::reporter, "who reported, where that is sealed apart", record(INTAKE);
+    post "/inkomna/{id}/skydda" received::seal, "seals the reporter apart", act_on(INTAKE).owing(2);
     get "/enheten" unit::show, "what waits at the unit and with whom", place(HEAD);
     post "/enheten/{id}" unit::assign, "makes somebody responsible", act_on(HEAD);
     get "/inkomna/{id}/insats" interventions::new, "an empty offer", record(INTAKE);

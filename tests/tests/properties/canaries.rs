@@ -70,6 +70,7 @@ fn told(world: &World, mark: &'static str, number: &'static str) -> Told {
         guardians: GuardiansKnow::MustNot,
         protected: false,
         feedback: false,
+        danger: false,
     };
     Told { new, number, mark }
 }

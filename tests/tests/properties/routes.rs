@@ -9,7 +9,7 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 32] = [
+const ACTS: [&str; 34] = [
     "/insatser/{id}/uppgift",
     "/samtycken",
     "/samtycken/{id}/aterkalla",
@@ -23,7 +23,9 @@ const ACTS: [&str; 32] = [
     "/mote/{id}/andra",
     "/mote/{id}/lamna",
     "/underrattelser/{id}",
+    "/inkomna/ny",
     "/inkomna/{id}",
+    "/inkomna/{id}/skydda",
     "/inkomna/{id}/ta",
     "/inkomna/{id}/familjen",
     "/enheten/{id}",

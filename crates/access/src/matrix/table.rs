@@ -23,8 +23,13 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 19] = [
+const SHEETS: [Sheet; 20] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
+    Sheet {
+        title: "Anmälare som förvaras för sig",
+        covers: |action| action.kind() == RecordKind::Reporter,
+        columns: &CONCERN,
+    },
     Sheet {
         title: "Utkast till orosanmälan",
         covers: |action| action.kind() == RecordKind::Draft,
@@ -45,7 +50,7 @@ const SHEETS: [Sheet; 19] = [
         covers: |action| action.kind() == RecordKind::FollowUp,
         columns: &INTERVENTION,
     },
-    Sheet { title: "Samtycke", covers: |action| action.kind() == RecordKind::Consent, columns: &ASSESSMENT },
+    Sheet { title: "Samtycke", covers: |action| action.kind() == RecordKind::Consent, columns: &NOTED },
     Sheet { title: "Remiss", covers: |action| action.kind() == RecordKind::Referral, columns: &REFERRAL },
     Sheet {
         title: "Uppsökande möte",
@@ -129,6 +134,16 @@ const DRAFT: [Column; 3] = [
     ("någon annans", |case| !case.own_account),
 ];
 const ASSESSMENT: [Column; 4] = [
+    ("vid egen enhet, läsaren är ansvarig för anmälan", |case| {
+        case.own_account && case.place == Place::OwnUnit
+    }),
+    ("vid egen enhet, någon annan eller ingen är ansvarig", |case| {
+        !case.own_account && case.place == Place::OwnUnit
+    }),
+    ("annan enhet, samma nämnd", |case| case.place == Place::SameAuthority),
+    ("annan nämnd", |case| case.place == Place::OtherAuthority),
+];
+const NOTED: [Column; 4] = [
     ("egen, vid egen enhet", |case| case.own_account && case.place == Place::OwnUnit),
     ("kollegas, vid egen enhet", |case| !case.own_account && case.place == Place::OwnUnit),
     ("annan enhet, samma nämnd", |case| case.place == Place::SameAuthority),

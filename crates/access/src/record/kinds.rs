@@ -3,14 +3,15 @@
 use domain::{
     Id,
     assessment::{Assessment, AssessmentCover, Reasons},
-    concern::{Concern, ConcernCover, Report, Side},
+    concern::{Concern, ConcernCover, Report, Reporter, SealedReporter, Side},
     consent::{Consent, ConsentCover, Statement},
     draft::{Draft, DraftCover, Unfinished},
+    duty::Account,
     intervention::{FollowUp, FollowUpCover, Intervention, InterventionCover, Notes, Terms},
     outreach::{Notice, Outreach, OutreachCover, Stage},
-    person::{Identity, Person, PersonCover, PersonToken},
+    person::{Identity, PersonToken},
     referral::{Matter, Referral, ReferralCover},
-    review::{Explanation, NameAndYear, Question, QuestionCover},
+    review::{Explanation, Question, QuestionCover},
     unit::SecrecyRegime,
 };
 use uuid::Uuid;
@@ -35,13 +36,19 @@ fn concern_facts(cover: &ConcernCover, regime: SecrecyRegime) -> Facts {
         side: cover.side.word(),
         // A received copy has no author at the receiver, but perhaps somebody responsible.
         author: match cover.side {
-            Side::Sent => Some(cover.reporter),
+            Side::Sent => cover.source.reporter(),
             Side::Received => cover.handling.responsible,
         },
         token: cover.token,
         protected: cover.protected,
         ..Facts::of(record, cover.authority, cover.unit, regime)
     }
+}
+
+/// A reporter who is sealed apart: whose matter it is says who may open it.
+fn reporter_facts(cover: &ConcernCover, regime: SecrecyRegime) -> Facts {
+    let record = RecordRef { kind: RecordKind::Reporter, id: cover.id.uuid() };
+    Facts { record, ..concern_facts(cover, regime) }
 }
 
 fn consent_facts(cover: &ConsentCover, regime: SecrecyRegime) -> Facts {
@@ -126,6 +133,10 @@ macro_rules! protected {
     };
 }
 
+mod persons;
+
+pub use persons::{FoundPerson, RevealedPerson};
+
 protected!(
     Concern,
     ConcernCover,
@@ -145,6 +156,16 @@ protected!(
     &["identity"],
     Some(Action::ConcernList),
     concern_facts
+);
+protected!(
+    SealedReporter,
+    ConcernCover,
+    Reporter,
+    RecordKind::Reporter,
+    "body",
+    &["reporter"],
+    Some(Action::ReporterShow),
+    reporter_facts
 );
 protected!(
     Draft,
@@ -237,28 +258,6 @@ protected!(
     referral_facts
 );
 
-// Name and year of birth of a person's row, for the review of the log.
-protected!(
-    RevealedPerson,
-    PersonCover,
-    NameAndYear,
-    RecordKind::Person,
-    "body",
-    &["name"],
-    Some(Action::LogReveal),
-    person_facts
-);
-// The same of a person's row, for a search.
-protected!(
-    FoundPerson,
-    PersonCover,
-    NameAndYear,
-    RecordKind::Person,
-    "body",
-    &["name"],
-    Some(Action::PersonFind),
-    person_facts
-);
 protected!(
     Question,
     QuestionCover,
@@ -289,13 +288,6 @@ protected!(
     Some(Action::OutreachList),
     outreach_facts
 );
-protected!(Person, PersonCover, Identity, RecordKind::Person, "body", &["identity"], None, person_facts);
-
-/// A person's row as the review of the log may open it.
-pub enum RevealedPerson {}
-/// A person's row as a search shows it.
-pub enum FoundPerson {}
-
 fn question_facts(cover: &QuestionCover, regime: SecrecyRegime) -> Facts {
     let record = RecordRef { kind: RecordKind::Question, id: cover.id.uuid() };
     Facts { author: Some(cover.reader), ..Facts::of(record, cover.authority, cover.unit, regime) }
@@ -309,6 +301,8 @@ pub struct AssessmentRecord {
     pub id: Id<Assessment>,
     /// Its own cover.
     pub cover: AssessmentCover,
+    /// Who is responsible for the concern: whoever takes it over reads what was judged before.
+    pub responsible: Option<Id<Account>>,
     /// The person's token, from the concern.
     pub token: Option<PersonToken>,
     /// Protected personal data, from the concern.
@@ -319,19 +313,9 @@ fn assessment_facts(record: &AssessmentRecord, regime: SecrecyRegime) -> Facts {
     let id = RecordRef { kind: RecordKind::Assessment, id: record.id.uuid() };
     Facts {
         matter: record.cover.concern.uuid(),
-        author: Some(record.cover.by),
+        author: record.responsible,
         token: record.token,
         protected: record.protected,
         ..Facts::of(id, record.cover.authority, record.cover.unit, regime)
-    }
-}
-
-fn person_facts(cover: &PersonCover, regime: SecrecyRegime) -> Facts {
-    let record = RecordRef { kind: RecordKind::Person, id: cover.id.uuid() };
-    Facts {
-        matter: cover.concern.map_or(record.id, Id::uuid),
-        token: cover.token,
-        protected: cover.protected,
-        ..Facts::of(record, cover.authority, cover.unit, regime)
     }
 }

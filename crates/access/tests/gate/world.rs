@@ -8,7 +8,7 @@ use access::{
 };
 use domain::{
     Id, LegalDay, Timestamp,
-    concern::{Concern, ConcernCover, GuardiansKnow, RegistryNumber, Report, Reporter, Side, Stage},
+    concern::{Concern, ConcernCover, GuardiansKnow, RegistryNumber, Report, Reporter, Side, Source, Stage},
     duty::{Account, Duty, Role},
     person::Identity,
     personal_number::PersonalNumber,
@@ -85,8 +85,7 @@ impl World {
             unit: unit.id,
             dnr: RegistryNumber::from_random(TODAY, [number_of; 5]),
             disclosure: id(number_of),
-            reporter: counsellor().account,
-            from: Agency::School,
+            source: Source::InService { reporter: counsellor().account, from: Agency::School },
             token: Some(self.keys.person_token(unit.authority.id, &number())),
             person: None,
             protected: false,
@@ -109,11 +108,11 @@ pub(crate) fn report() -> Report {
         hearsay: None,
         judgement: None,
         guardians: GuardiansKnow::No,
-        reporter: Reporter {
+        reporter: Some(Reporter {
             name: "En kurator".to_owned(),
             function: "kurator".to_owned(),
             phone: "0454".to_owned(),
-        },
+        }),
     }
 }
 

@@ -18,7 +18,7 @@ use super::{MeetingReceipt, OwnMeeting};
 use crate::{
     Desk, Fault,
     desk::cover_change,
-    handover::{self, Addressee, Outgoing, Said},
+    handover::{self, Addressee, Outgoing, Said, Sides},
     ports::{OutreachWrite, Write},
 };
 
@@ -170,18 +170,13 @@ impl Desk {
             hearsay: None,
             judgement: None,
             guardians: notice.meeting.guardians_know.unwrap_or(GuardiansKnow::No),
-            reporter: notice.by.clone(),
+            reporter: Some(notice.by.clone()),
         };
         let kept = Report { about: nobody, observed: words.kept, ..report.clone() };
         // Feedback is on request, and nobody asked the reporter here.
-        let said = Said { protected: notice.meeting.protected, feedback: false };
+        let said = Said { protected: notice.meeting.protected, feedback: false, danger: false };
         let outgoing = Outgoing { report, to: way.to.clone(), basis: way.basis.clone() };
-        let (disclosure, sent, received) = self.sides(&own.dnr, said, &outgoing, &kept)?;
-        let writes = vec![
-            Write::Disclosure(disclosure.clone()),
-            Write::Concern(sent.0, sent.1),
-            Write::Concern(received.0, received.1),
-        ];
+        let Sides { disclosure, writes, .. } = self.sides(&own.dnr, said, &outgoing, &kept)?;
         Ok((disclosure, writes))
     }
 }

@@ -4,7 +4,7 @@ use access::{Sealed, record::ConcernLine};
 use async_trait::async_trait;
 use domain::{
     Id, LegalDay, Timestamp,
-    concern::{Concern, Told},
+    concern::{Concern, ConcernCover, SealedReporter, Told},
     disclosure::Disclosure,
     duty::Account,
     person::PersonToken,
@@ -12,13 +12,15 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::StoreFault;
+use super::{SealedGroups, StoreFault};
 
 /// Who may work with a concern at intake.
 #[async_trait]
 pub trait IntakeReads: Send {
     /// The concerns whose family an account knows.
     async fn closed_concerns(&mut self, account: Id<Account>) -> Result<Vec<Uuid>, StoreFault>;
+    /// Who reported a concern, where that is sealed apart.
+    async fn reporter(&mut self, concern: Id<Concern>) -> Result<Option<Sealed<SealedReporter>>, StoreFault>;
     /// Whether an account has said that it does not know the family of a concern.
     async fn knows_not(&mut self, account: Id<Account>, concern: Id<Concern>) -> Result<bool, StoreFault>;
     /// The other concerns of the same person at a unit, oldest first.
@@ -40,6 +42,10 @@ pub trait IntakeReads: Send {
 pub enum IntakeWrite {
     /// What a reporter was told, onto the own report of that handing over.
     Told(Id<Disclosure>, Told),
+    /// Who reported, sealed apart from a new concern.
+    Reporter(Id<Concern>, SealedGroups),
+    /// A concern's cover and content without who reported, and who that was.
+    ReporterSealed(Box<ConcernCover>, SealedGroups, SealedGroups),
     /// Whether somebody knows the family of a concern.
     Acquaintance((Id<Account>, Id<Concern>), bool, Timestamp),
 }

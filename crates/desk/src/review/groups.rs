@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::logbook::LogRow;
+use access::{Action, logbook::LogRow};
 use domain::{Timestamp, review::GroupKey, stockholm};
 use ledger::{ActionClass, Entry, Item, Relation, Verdict};
 use uuid::Uuid;
@@ -15,6 +15,8 @@ pub enum Flag {
     Unexplained,
     /// Something was refused.
     Refused,
+    /// Who reported was opened, where that is sealed apart.
+    Reporter,
     /// The person has protected personal data.
     Protected,
     /// Outside 06–20.
@@ -25,14 +27,15 @@ pub enum Flag {
 
 impl Flag {
     /// All flags, the gravest first.
-    pub const ALL: [Self; 5] =
-        [Self::Unexplained, Self::Refused, Self::Protected, Self::OffHours, Self::Command];
+    pub const ALL: [Self; 6] =
+        [Self::Unexplained, Self::Refused, Self::Reporter, Self::Protected, Self::OffHours, Self::Command];
 
     /// The stable word for text keys.
     pub fn word(self) -> &'static str {
         match self {
             Self::Unexplained => "unexplained",
             Self::Refused => "refused",
+            Self::Reporter => "reporter",
             Self::Protected => "protected",
             Self::OffHours => "off_hours",
             Self::Command => "command",
@@ -65,6 +68,8 @@ pub struct Group {
     pub flags: BTreeSet<Flag>,
     /// The acts.
     pub actions: BTreeSet<String>,
+    /// The reasons that the reader gave, each with the act that asked for one.
+    pub given: BTreeSet<(String, String)>,
     /// The records, by kind and id, as the entries name them.
     pub records: BTreeSet<(String, String)>,
 }
@@ -122,6 +127,7 @@ impl Group {
             relations: BTreeSet::new(),
             flags: BTreeSet::new(),
             actions: BTreeSet::new(),
+            given: BTreeSet::new(),
             records: BTreeSet::new(),
         }
     }
@@ -137,6 +143,8 @@ impl Group {
             self.role.clone_from(&entry.reader.role);
         }
         self.actions.insert(entry.action.clone());
+        let given = entry.note.get("reason");
+        self.given.extend(given.map(|reason| (entry.action.clone(), reason.clone())));
         let is_command = entry.reader.role == "command";
         let of_items = items.iter().map(|item| item.relation.unwrap_or(Relation::None));
         self.relations.extend(of_items.clone());
@@ -146,6 +154,7 @@ impl Group {
         let flags = [
             (Flag::Unexplained, !is_explained),
             (Flag::Refused, entry.class == ActionClass::Refusal),
+            (Flag::Reporter, entry.action == Action::ReporterShow.word()),
             (Flag::Protected, items.iter().any(|item| item.protected)),
             (Flag::OffHours, !is_command && !(6..20).contains(&hour)),
             (Flag::Command, is_command),

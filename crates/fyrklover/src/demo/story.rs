@@ -54,6 +54,8 @@ async fn today(stage: &Stage<'_>) -> Result<(), Failure> {
     inside::somebody_looks_in_at_night(stage, alva).await?;
     stage.day(8, 11);
     together::johan_asks_for_advice(stage).await?;
+    stage.day(7, 17);
+    inside::a_neighbour_rings(stage).await?;
     stage.day(6, 14);
     concerns::oliver_is_followed_up(stage, oliver).await?;
     stage.day(5, 15);

@@ -17,6 +17,8 @@ mod entrance;
 mod facts;
 #[path = "../../queries/concerns.rs"]
 mod concerns;
+#[path = "../../queries/concerns_written.rs"]
+mod concerns_written;
 #[path = "../../queries/drafts.rs"]
 mod drafts;
 #[path = "../../queries/disclosures.rs"]
@@ -35,6 +37,8 @@ mod notices;
 mod consents;
 #[path = "../../queries/referrals.rs"]
 mod referrals;
+#[path = "../../queries/reporters.rs"]
+mod reporters;
 #[path = "../../queries/review.rs"]
 mod review;
 #[path = "../../queries/outreach.rs"]

@@ -129,3 +129,6 @@ act-duty-approve = Role approved
 act-duty-decline = Role declined or proposal taken back
 act-duties-open = The unit's roles opened
 act-duty-renew = Roles renewed
+act-concern-register = Report from a private person received
+act-reporter-show = Protected reporter opened
+act-reporter-seal = Reporter protected

@@ -130,3 +130,5 @@ question-text-hint = Write no names. Only you and the log auditor can read the a
 question-save = Send the answer
 explanation-missing = Write an explanation, at most 4 000 characters
 explanation-stands = You have answered already. The first answer stands.
+flag-reporter = Protected reporter, always reviewed
+review-given = Reason: { $reasons }

@@ -129,3 +129,6 @@ act-duty-approve = Roll godkänd
 act-duty-decline = Roll nekad eller förslag återtaget
 act-duties-open = Enhetens roller öppnade
 act-duty-renew = Roller förnyade
+act-concern-register = Anmälan från privatperson mottagen
+act-reporter-show = Skyddad anmälare öppnad
+act-reporter-seal = Anmälare skyddad

@@ -130,3 +130,5 @@ question-text-hint = Skriv inga namn. Bara du och loggranskaren kan läsa svaret
 question-save = Skicka svaret
 explanation-missing = Skriv en förklaring, högst 4 000 tecken
 explanation-stands = Du har redan svarat. Det första svaret gäller.
+flag-reporter = Skyddad anmälare, granskas alltid
+review-given = Skäl: { $reasons }

@@ -27,7 +27,7 @@ use crate::{
     frame::Frame,
     pages::{
         Answer, html, html_with,
-        letter::{BasisView, Cover, Letter},
+        letter::{BasisView, Cover, Letter, Naming},
         received::{basis_named, basis_of},
         referrals,
         row::{self, Row},
@@ -224,7 +224,13 @@ fn reviewed(
     let hidden = ConcernForm { token: frame.token.clone(), ..form.clone() }.hidden();
     let (t, card) = (counter.t, counter.desk.card());
     let date = t.moment_on(counter.desk.today().date(), counter.desk.occasion().now);
-    let cover = Cover { date, protected: form.protected == "yes", feedback: form.feedback == "yes" };
+    let said = |tick: &str| tick == "yes";
+    let cover = Cover {
+        date,
+        protected: said(&form.protected),
+        feedback: said(&form.feedback),
+        naming: if said(&form.danger) { Naming::InDanger } else { Naming::Named },
+    };
     let letter = Letter::outgoing(outgoing, &card.duty.unit, cover, t);
     html_with(status, &Review { t, frame, letter, hidden, failed })
 }

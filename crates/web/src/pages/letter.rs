@@ -2,7 +2,7 @@
 
 use desk::{concerns::Provenance, handover::Outgoing};
 use domain::{
-    concern::{ConcernCover, GuardiansKnow, Report},
+    concern::{ConcernCover, GuardiansKnow, Report, Reporter, Source},
     law::Basis,
     personal_number::PersonalNumber,
     unit::Unit,
@@ -82,6 +82,8 @@ pub struct Letter {
     pub protected: bool,
     /// The reporter asks to hear what is decided.
     pub feedback: bool,
+    /// Whether it says who reports.
+    pub naming: Naming,
     /// The provision.
     pub basis: BasisView,
 }
@@ -94,6 +96,19 @@ pub struct Cover {
     pub protected: bool,
     /// The reporter asks to hear what is decided.
     pub feedback: bool,
+    /// Whether it says who reports.
+    pub naming: Naming,
+}
+
+/// Whether a letter says who reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// It does.
+    Named,
+    /// It does to the sender, and the receiver's will not: there is danger for the reporter.
+    InDanger,
+    /// It does not: that is sealed apart.
+    Apart,
 }
 
 impl Letter {
@@ -111,25 +126,33 @@ impl Letter {
         t: Text,
     ) -> Self {
         let date = t.moment_on(from.disclosure.day.date(), from.disclosure.at);
-        let cover = Cover { date, protected: cover.protected, feedback: cover.feedback_asked };
+        let naming = if cover.source == Source::SealedApart { Naming::Apart } else { Naming::Named };
+        let (protected, feedback) = (cover.protected, cover.feedback_asked);
+        let cover = Cover { date, protected, feedback, naming };
         Self::new(report, (&from.from, &from.to), cover, basis, t)
     }
 
     fn new(
         report: &Report,
         (from, to): (&Unit, &Unit),
-        Cover { date, protected, feedback }: Cover,
+        Cover { date, protected, feedback, naming }: Cover,
         basis: BasisView,
         t: Text,
     ) -> Self {
         let number = report.about.number.as_ref();
+        let (apart, nobody) = (naming == Naming::Apart, Reporter::default());
+        let reporter = report.reporter.as_ref().unwrap_or(&nobody);
         Self {
-            from_leaf: Leaf::of(from.authority.agency, t),
-            from_place: place(from),
+            from_leaf: Leaf::of_source((!apart).then_some(from.authority.agency), t),
+            from_place: if apart { t.get("reporter-apart") } else { place(from) },
             to_leaf: Leaf::of(to.authority.agency, t),
             to_place: place(to),
-            reporter: format!("{}, {}", report.reporter.name, report.reporter.function),
-            phone: report.reporter.phone.clone(),
+            reporter: if apart {
+                t.get("reporter-apart")
+            } else {
+                format!("{}, {}", reporter.name, reporter.function)
+            },
+            phone: reporter.phone.clone(),
             date,
             name: known_or(&report.about.name, t),
             number: number.map_or_else(|| t.get("number-unknown"), PersonalNumber::spoken),
@@ -140,8 +163,21 @@ impl Letter {
             must_not: report.guardians == GuardiansKnow::MustNot,
             protected,
             feedback,
+            naming,
             basis,
         }
+    }
+}
+
+impl Letter {
+    /// Whether who reports is sealed apart, and this page does not know it.
+    pub fn is_apart(&self) -> bool {
+        self.naming == Naming::Apart
+    }
+
+    /// Whether there is danger for the reporter: who it is will be sealed apart.
+    pub fn is_in_danger(&self) -> bool {
+        self.naming == Naming::InDanger
     }
 }
 

@@ -11,8 +11,8 @@ use desk::Refused;
 use crate::{
     app::App,
     frame::Frame,
-    pages::{html_with, rule::rule_key},
-    problem::Problem,
+    pages::{html_with, kept::Kept, rule::rule_key},
+    problem::{OnlyWhatCame, Problem},
     shield::Trouble,
     text::{Language, Text},
 };
@@ -27,10 +27,17 @@ struct Refusal {
     facts: Vec<(String, String)>,
     number: Option<String>,
     rules: Vec<String>,
+    kept: Option<Kept>,
 }
 
 /// The page about a problem, with its status.
-pub fn page(frame: Frame, language: Language, problem: &Problem, number: Option<String>) -> Response {
+pub fn page(
+    frame: Frame,
+    language: Language,
+    problem: &Problem,
+    number: Option<String>,
+    kept: Option<Kept>,
+) -> Response {
     let t = Text::of(language);
     let words = Words::of(problem);
     let rules = match problem {
@@ -50,15 +57,20 @@ pub fn page(frame: Frame, language: Language, problem: &Problem, number: Option<
         facts,
         number: number.filter(|_| words.quotes),
         rules,
+        kept,
     };
-    html_with(problem.status(), &refusal)
-        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    let signed_out = refusal.kept.as_ref().is_some_and(|kept| kept.signed_out);
+    let status = if signed_out { StatusCode::FORBIDDEN } else { problem.status() };
+    let mut page =
+        html_with(status, &refusal).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    page.extensions_mut().insert(OnlyWhatCame);
+    page
 }
 
 /// The page about what the shield turned away.
 pub fn turned(app: &App, trouble: Trouble, language: Language) -> Response {
     let frame = Frame::bare(app, Text::of(language), "/");
-    page(frame, language, &Problem::Turned(trouble), None)
+    page(frame, language, &Problem::Turned(trouble), None, None)
 }
 
 /// Which texts a problem has.
@@ -77,14 +89,12 @@ impl Words {
         match problem {
             Problem::Refused(Refused::Explained { policies }) => Self::explained(policies),
             // One page for both, to the letter: the number alone differs, and every request has one.
-            Problem::Refused(Refused::Hidden)
-            | Problem::NotFound
-            | Problem::NotSignedIn
-            | Problem::MustChange => Self::new(
+            Problem::Refused(Refused::Hidden) | Problem::NotFound | Problem::MustChange => Self::new(
                 "hidden",
                 vec![("what-stopped", "hidden-what"), ("who-releases", "hidden-who")],
                 true,
             ),
+            Problem::NotSignedIn => Self::new("signed-out", vec![("what-now", "signed-out-now")], false),
             Problem::Rule(_) => Self::new("rule", vec![("what-now", "rule-now")], true),
             Problem::Forged | Problem::Turned(Trouble::Forged) => {
                 Self::new("forged", vec![("what-now", "forged-now")], false)

@@ -15,7 +15,7 @@ use desk::{
 use domain::{
     Id, RuleBroken,
     assessment::{Assessment, Judged, Protection},
-    concern::{Concern, ConcernCover, Stage},
+    concern::{Concern, ConcernCover, Source, Stage},
     unit::Agency,
 };
 
@@ -39,9 +39,13 @@ use crate::{
 
 mod family;
 mod judge;
+mod register;
+mod reporter;
 
 pub use family::{FamilyForm, TokenForm, family, take};
 pub use judge::{JudgeForm, Part};
+pub use register::{RegisterForm, new, register};
+pub use reporter::{ReasonForm, open as reporter, seal};
 
 #[derive(Template)]
 #[template(path = "received/list.html")]
@@ -91,6 +95,7 @@ struct Show {
     offers: Vec<Choice>,
     next_step: String,
     others: Vec<Leaf>,
+    apart: reporter::Apart,
     responsible: String,
     can_take: bool,
     unsaved: Option<String>,
@@ -155,7 +160,11 @@ impl Show {
             dnr: cover.dnr.as_str().to_owned(),
             title: row::about_whom(&concern.body().about, today, t),
             lede: clock.sentence,
-            handed_title: t.with("handed-title", &[("agency", letter.from_leaf.name.as_str().into())]),
+            handed_title: if letter.is_apart() {
+                t.get("handed-title-apart")
+            } else {
+                t.with("handed-title", &[("agency", letter.from_leaf.name.as_str().into())])
+            },
             provenance: view,
             assessments: assessments.iter().map(|judged| JudgedView::of(judged, t)).collect(),
             interventions: interventions.iter().map(|line| row::intervention(line, today, t)).collect(),
@@ -164,7 +173,8 @@ impl Show {
             asked: judge::asked(cover, t),
             offers: if cover.stage == Stage::Received { Vec::new() } else { interventions::kinds("", t) },
             next_step: t.get(next_step(cover.stage)),
-            others: others(cover.from, t),
+            others: others(cover.source, t),
+            apart: reporter::Apart::of(counter, cover, t),
             responsible: t.get(responsible(counter, cover)),
             can_take: cover.handling.responsible.is_none(),
             letter,
@@ -192,9 +202,10 @@ fn next_step(stage: Stage) -> &'static str {
 }
 
 /// The agencies that see nothing of a concern: neither sent nor received it.
-fn others(from: Agency, t: Text) -> Vec<Leaf> {
+fn others(from: Source, t: Text) -> Vec<Leaf> {
     let parties = [Agency::School, Agency::Police, Agency::Leisure];
-    parties.into_iter().filter(|agency| *agency != from).map(|agency| Leaf::of(agency, t)).collect()
+    let elsewhere = parties.into_iter().filter(|agency| Some(*agency) != from.agency());
+    elsewhere.map(|agency| Leaf::of(agency, t)).collect()
 }
 
 /// The provision in the version that the handing over names.

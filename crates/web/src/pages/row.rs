@@ -52,7 +52,7 @@ pub fn received(line: &Disclosed<ConcernLine>, today: Date, t: Text) -> Row {
         title,
         chip: clock.chip,
         tone: clock.tone,
-        leaf: Some(Leaf::of(cover.from, t)),
+        leaf: Some(Leaf::of_source(cover.source.agency(), t)),
         facts,
         action: clock.action.map(|key| t.get(key)),
         urgent: clock.urgent,

@@ -10,6 +10,7 @@ pub fn rule_key(rule: RuleBroken) -> &'static str {
         RuleBroken::AlreadyDecided => "rule-already-decided",
         RuleBroken::NotYetDecided => "rule-not-yet-decided",
         RuleBroken::AlreadyAnswered => "rule-already-answered",
+        RuleBroken::NobodyAsked => "rule-nobody-asked",
         RuleBroken::AlreadyTaken => "rule-already-taken",
         RuleBroken::NotOfTheUnit => "rule-not-of-the-unit",
         RuleBroken::WrongState => "rule-wrong-state",

@@ -125,7 +125,7 @@ impl Line {
             dnr: cover.dnr.as_str().to_owned(),
             chip: clock.chip,
             tone: clock.tone,
-            leaf: Leaf::of(cover.from, t),
+            leaf: Leaf::of_source(cover.source.agency(), t),
             facts,
             responsible,
             workers: overview.workers.iter().map(|worker| choice(worker, responsible)).collect(),

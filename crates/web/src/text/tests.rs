@@ -55,6 +55,7 @@ const FAMILIES: &[&str] = &[
     "told-",
     "trigger-",
     "unassigned-",
+    "unseal-",
     "weekday-",
     "went-",
 ];

@@ -22,7 +22,7 @@ use desk::ports::{
 use domain::{
     Id, LegalDay,
     assessment::Assessment,
-    concern::{Concern, RegistryNumber, Side},
+    concern::{Concern, RegistryNumber, SealedReporter, Side},
     consent::Consent,
     disclosure::Disclosure,
     draft::Draft,
@@ -202,6 +202,7 @@ handed_on! {
     }
     IntakeReads {
         closed_concerns(account: Id<Account>) -> Vec<Uuid>;
+        reporter(concern: Id<Concern>) -> Option<Sealed<SealedReporter>>;
         knows_not(account: Id<Account>, concern: Id<Concern>) -> bool;
         others_about(unit: Id<Unit>, token: PersonToken, except: Id<Concern>) -> Vec<Sealed<ConcernLine>>;
         workers(unit: Id<Unit>, day: domain::LegalDay) -> Vec<(Id<Account>, String)>;

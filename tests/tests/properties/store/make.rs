@@ -3,7 +3,7 @@
 use desk::ports::{SealedGroups, StoreFault, Write};
 use domain::{
     Id, LegalDay, Timestamp,
-    concern::{Concern, ConcernCover, RegistryNumber, Side, Stage},
+    concern::{Concern, ConcernCover, RegistryNumber, Side, Source, Stage},
     disclosure::{Disclosure, Field},
     duty::Duty,
     intervention::{Intervention, InterventionCover, Kind, State},
@@ -82,8 +82,7 @@ impl Places {
             unit: unit.id,
             dnr: RegistryNumber::from_random(DAY, world.keys.chance().bytes()),
             disclosure: of.id,
-            reporter: of.released_by,
-            from: self.school.unit.authority.agency,
+            source: Source::InService { reporter: of.released_by, from: self.school.unit.authority.agency },
             token: None,
             person: None,
             protected: false,

@@ -5,7 +5,7 @@ use desk::ports::{Page, Write};
 use domain::{
     Id, LegalDay,
     assessment::{AssessmentCover, Judged, Opening, Protection},
-    concern::{ConcernCover, Side, Stage},
+    concern::{ConcernCover, Side, Source, Stage},
     disclosure::{Disclosure, Field},
     intervention::{Ending, Event, FollowUpCover, InterventionCover, Kind, Outcome, State, Went},
     person::PersonToken,
@@ -24,8 +24,10 @@ both_engines!(covers_of_concerns_come_back_with_every_fact, |world: World| async
     for facts in 0..32_u8 {
         let is = |bit: u8| facts & (1 << bit) != 0;
         let disclosure = places.disclosure(&world, at(i64::from(facts)));
+        let from = Agency::ALL[usize::from(facts) % Agency::ALL.len()];
+        let in_service = Source::InService { reporter: disclosure.released_by, from };
         let cover = ConcernCover {
-            from: Agency::ALL[usize::from(facts) % Agency::ALL.len()],
+            source: if is(3) && !is(4) { Source::SealedApart } else { in_service },
             token: is(0).then_some(PersonToken([facts; 32])),
             person: is(1).then_some(person.id),
             protected: is(2),
@@ -108,10 +110,10 @@ both_engines!(handings_over_come_back_with_days_and_fields, |world: World| async
 });
 
 fn assessment(world: &World, of: &ConcernCover, judged: Judged, when: i64) -> AssessmentRecord {
-    let (id, by, at) = (id(world), of.reporter, at(when));
+    let (id, by, at) = (id(world), of.source.reporter().unwrap(), at(when));
     let cover =
         AssessmentCover { id, concern: of.id, authority: of.authority, unit: of.unit, judged, by, at };
-    AssessmentRecord { id, cover, token: of.token, protected: of.protected }
+    AssessmentRecord { id, cover, responsible: None, token: of.token, protected: of.protected }
 }
 
 both_engines!(assessments_come_back_in_order_one_of_each_stage, |world: World| async move {

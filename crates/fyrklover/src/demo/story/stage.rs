@@ -128,6 +128,7 @@ impl<'a> Stage<'a> {
             guardians: told.guardians,
             protected: told.about.protected,
             feedback: told.feedback,
+            danger: false,
         };
         let sent = sender.send(new).await?;
         let receipt = sender.show(ReceiptOf(sent)).await?;

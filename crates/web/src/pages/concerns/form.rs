@@ -50,6 +50,8 @@ pub struct ConcernForm {
     pub protected: String,
     /// Asks to hear what is decided.
     pub feedback: String,
+    /// There is danger for the reporter.
+    pub danger: String,
     /// The child may fare badly: this is reported.
     pub harm: String,
     /// Cooperation is wanted: asked for by itself, or once the report is sent.
@@ -70,7 +72,10 @@ pub enum Fork {
 impl ConcernForm {
     /// Whether one of the folded fields holds something: then they are shown open.
     pub fn has_more(&self) -> bool {
-        !self.hearsay.is_empty() || !self.judgement.is_empty() || self.protected == "yes"
+        !self.hearsay.is_empty()
+            || !self.judgement.is_empty()
+            || self.protected == "yes"
+            || self.danger == "yes"
     }
 
     /// What was ticked.
@@ -108,6 +113,7 @@ impl ConcernForm {
             ("guardians", &self.guardians),
             ("protected", &self.protected),
             ("feedback", &self.feedback),
+            ("danger", &self.danger),
             ("harm", &self.harm),
             ("cooperate", &self.cooperate),
         ];
@@ -135,6 +141,7 @@ impl ConcernForm {
             guardians,
             protected: yes("protected"),
             feedback: yes("feedback"),
+            danger: yes("danger"),
             harm: yes("harm"),
             cooperate: yes("cooperate"),
             ..Self::default()
@@ -159,6 +166,7 @@ impl ConcernForm {
         let ticks = [
             ("protected", &self.protected),
             ("feedback", &self.feedback),
+            ("danger", &self.danger),
             ("harm", &self.harm),
             ("cooperate", &self.cooperate),
         ];
@@ -219,6 +227,7 @@ impl ConcernForm {
                 guardians,
                 protected: self.protected == "yes",
                 feedback: self.feedback == "yes",
+                danger: self.danger == "yes",
             }),
             None => {
                 if guardians.is_none() {

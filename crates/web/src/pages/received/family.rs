@@ -36,7 +36,7 @@ pub(super) fn asked(counter: &Counter, cover: &ConcernCover, errors: FieldErrors
         id: cover.id.to_string(),
         dnr: cover.dnr.as_str().to_owned(),
         lede: Clock::of(cover, counter.desk.today().date(), t).sentence,
-        leaf: Leaf::of(cover.from, t),
+        leaf: Leaf::of_source(cover.source.agency(), t),
         errors,
     };
     html_with(status, &page)
@@ -46,7 +46,7 @@ pub(super) fn asked(counter: &Counter, cover: &ConcernCover, errors: FieldErrors
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FamilyForm {
-    token: String,
+    pub(super) token: String,
     knows: String,
 }
 
@@ -68,7 +68,7 @@ pub async fn family(counter: Counter, Path(id): Path<String>, Form(form): Form<F
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TokenForm {
-    token: String,
+    pub(super) token: String,
 }
 
 /// `POST /inkomna/{id}/ta`: becoming responsible oneself.

@@ -66,7 +66,7 @@ pub(super) fn parts(cover: &ConcernCover, form: &JudgeForm, t: Text) -> Vec<Part
             ..part("opening", "opening_reasons", choices, &form.opening_reasons, t)
         });
     }
-    if cover.handling.feedback.is_none() {
+    if cover.handling.feedback.is_none() && cover.may_answer() {
         let choices = Choice::family(t, "feedback", &Feedback::ALL.map(Feedback::word), &form.feedback, true);
         let lede = if cover.feedback_asked { "feedback-lede-asked" } else { "feedback-lede" };
         parts.push(Part {

@@ -26,6 +26,7 @@ pub(super) struct GroupView {
     pub(super) person: String,
     pub(super) flags: Vec<(&'static str, String)>,
     pub(super) reasons: String,
+    pub(super) given: Option<String>,
     pub(super) state: Option<String>,
     pub(super) answer: Option<(String, String)>,
     pub(super) is_own: bool,
@@ -56,6 +57,20 @@ pub(super) fn reasons(group: &Group, t: Text) -> String {
     let words: Vec<String> =
         group.relations.iter().map(|relation| t.get(&format!("relation-{}", relation.as_str()))).collect();
     if words.is_empty() { t.get("relation-none") } else { words.join(", ") }
+}
+
+/// The reasons that the reader gave for the acts that ask for one.
+fn given(group: &Group, t: Text) -> Option<String> {
+    let words = group.given.iter().filter_map(|(act, word)| {
+        let family = match act.as_str() {
+            "reporter.show" => "unseal",
+            "log.reveal" => "reveal",
+            _ => return None,
+        };
+        Some(t.get(&format!("{family}-{word}")))
+    });
+    let words: Vec<String> = words.collect();
+    (!words.is_empty()).then(|| t.with("review-given", &[("reasons", words.join(", ").into())]))
 }
 
 /// A name with the year of birth, and nothing else.
@@ -91,6 +106,7 @@ impl GroupView {
             person: person(group),
             flags: group.flags.iter().map(flag).collect(),
             reasons: reasons(group, t),
+            given: given(group, t),
             state: state(seen, t),
             answer: answer(seen, t),
             is_own: seen.is_own,

@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod engine;
+pub mod wire;
 pub mod world;
 pub mod browser;
 pub mod scene;

@@ -12,7 +12,7 @@ use cedar_policy::{
 use ledger::Verdict;
 use sha2::{Digest, Sha256};
 
-use crate::{Action, Actor, Facts, RecordKind, RecordRef, slip::Ruling};
+use crate::{Action, Actor, Facts, RecordKind, RecordRef, record::Led, slip::Ruling};
 
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
@@ -224,10 +224,11 @@ fn place(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpressio
 
 fn proposed(facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
     vec![
+        ("authority", text(&facts.authority)),
         ("unit", text(&facts.unit)),
         ("account", author(facts)),
         ("proposer", text(&facts.proposed.map(|p| p.by.to_string()).unwrap_or_default())),
-        ("headed", truth(facts.proposed.is_some_and(|p| p.headed))),
+        ("led", text(facts.proposed.map_or(Led::ByUnit, |p| p.led).word())),
     ]
 }
 

@@ -86,4 +86,6 @@ fn is_yes(answer: &Ruling) -> bool {
 }
 
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod tests;

@@ -136,8 +136,33 @@ pub struct Facts {
 pub struct Proposed {
     /// Who proposed it.
     pub by: Id<Account>,
-    /// Whether its unit has a head who may approve it.
-    pub headed: bool,
+    /// Who leads where it is for.
+    pub led: Led,
+}
+
+/// Who leads at a unit, of those who may answer a proposal: neither who made it nor whom it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Led {
+    /// A head of its own.
+    ByUnit,
+    /// Heads of other units of the authority.
+    ByAuthority,
+    /// Nobody at the whole authority.
+    ByNobody,
+}
+
+impl Led {
+    /// All of them, the nearest first.
+    pub const ALL: [Self; 3] = [Self::ByUnit, Self::ByAuthority, Self::ByNobody];
+
+    /// The word for the policies.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ByUnit => "unit",
+            Self::ByAuthority => "authority",
+            Self::ByNobody => "nobody",
+        }
+    }
 }
 
 impl Facts {
@@ -173,13 +198,13 @@ impl Facts {
         Self::of(record, unit.authority.id, unit.id, unit.regime)
     }
 
-    /// A proposed duty; `headed` where its unit has a head who may approve it.
-    pub fn of_proposal(proposal: &domain::duty::Proposal, headed: bool) -> Self {
+    /// A proposed duty, and who leads there.
+    pub fn of_proposal(proposal: &domain::duty::Proposal, led: Led) -> Self {
         let (duty, unit) = (&proposal.duty, &proposal.duty.unit);
         let record = RecordRef { kind: RecordKind::Proposal, id: duty.id.uuid() };
         Self {
             author: Some(duty.account),
-            proposed: Some(Proposed { by: proposal.by, headed }),
+            proposed: Some(Proposed { by: proposal.by, led }),
             ..Self::of(record, unit.authority.id, unit.id, unit.regime)
         }
     }

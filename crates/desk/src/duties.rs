@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{Action, Facts};
+use access::{Action, Facts, record::Led};
 use async_trait::async_trait;
 use domain::{
     Id, LegalDay, RuleBroken,
@@ -49,7 +49,16 @@ impl Question for OurDuties {
         let mut duties = reading.tx.duties_at(unit.id).await?;
         duties.retain(|duty| duty.until.is_none_or(|last| gone < last));
         let mut proposals = reading.tx.proposals().await?;
-        proposals.retain(|proposal| proposal.duty.unit.id == unit.id);
+        // Of the own unit, and of those units of the authority that have no head.
+        proposals.retain(|proposal| proposal.duty.unit.authority.id == unit.authority.id);
+        let mut ours = Vec::new();
+        for proposal in proposals {
+            let led = led(&mut *reading.tx, &proposal, reading.occasion.today).await?;
+            if proposal.duty.unit.id == unit.id || led == Led::ByAuthority {
+                ours.push(proposal);
+            }
+        }
+        let proposals = ours;
         let mut names = BTreeMap::new();
         let asked = proposals.iter().flat_map(|proposal| [proposal.by, proposal.duty.account]);
         for id in duties.iter().map(|duty| duty.account).chain(asked).collect::<Vec<_>>() {
@@ -125,7 +134,7 @@ impl Desk {
         let found = tx.proposals().await?.into_iter().find(|proposal| proposal.duty.id == id);
         let facts = match &found {
             Some(proposal) => {
-                Some(Facts::of_proposal(proposal, headed(&mut *tx, proposal, self.today()).await?))
+                Some(Facts::of_proposal(proposal, led(&mut *tx, proposal, self.today()).await?))
             }
             None => None,
         };
@@ -137,9 +146,7 @@ impl Desk {
             notes.push(("for", proposal.duty.account.to_string()));
             notes.push(("proposer", proposal.by.to_string()));
         }
-        let by = self.card().duty.account;
-        let head = self.card().duty.role == Role::HeadOfUnit;
-        let change = Answered { id, by, yes, head, today: self.today() };
+        let change = Answered { id, by: self.card().duty.clone(), yes, today: self.today() };
         self.act(action, facts, notes, change).await
     }
 
@@ -179,15 +186,23 @@ impl Desk {
     }
 }
 
-/// Whether a proposal's unit has a head in force who is neither the proposer nor the person concerned.
-async fn headed(tx: &mut dyn Reads, proposal: &Proposal, today: LegalDay) -> Result<bool, StoreFault> {
-    let at_unit = tx.duties_at(proposal.duty.unit.id).await?;
-    Ok(at_unit.iter().any(|duty| {
-        duty.role == Role::HeadOfUnit
-            && duty.holds_on(today)
-            && duty.account != proposal.by
-            && duty.account != proposal.duty.account
-    }))
+/// Who leads where a proposal is for, of those who are neither the proposer nor the person concerned.
+async fn led(tx: &mut dyn Reads, proposal: &Proposal, today: LegalDay) -> Result<Led, StoreFault> {
+    let Proposal { duty: new, by, .. } = proposal;
+    let leads = |duty: &Duty| {
+        let concerned = duty.account == *by || duty.account == new.account;
+        duty.role == Role::HeadOfUnit && duty.holds_on(today) && !concerned
+    };
+    let mut found = Led::ByNobody;
+    for unit in tx.units().await? {
+        if unit.authority.id == new.unit.authority.id && tx.duties_at(unit.id).await?.iter().any(leads) {
+            if unit.id == new.unit.id {
+                return Ok(Led::ByUnit);
+            }
+            found = Led::ByAuthority;
+        }
+    }
+    Ok(found)
 }
 
 struct Propose {
@@ -226,10 +241,22 @@ impl Change for Propose {
 
 struct Answered {
     id: Id<Duty>,
-    by: Id<Account>,
+    by: Duty,
     yes: bool,
-    head: bool,
     today: LegalDay,
+}
+
+impl Answered {
+    /// Whether whoever answers still may: somebody may have come to lead there since it was decided.
+    async fn stands(&self, tx: &mut dyn Reads, proposal: &Proposal) -> Result<bool, StoreFault> {
+        let (here, there) = (&self.by.unit, &proposal.duty.unit);
+        let head = self.by.role == Role::HeadOfUnit;
+        Ok(match led(tx, proposal, self.today).await? {
+            Led::ByUnit => head && here.id == there.id,
+            Led::ByAuthority => head && here.authority.id == there.authority.id,
+            Led::ByNobody => true,
+        })
+    }
 }
 
 #[async_trait]
@@ -237,14 +264,13 @@ impl Change for Answered {
     async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault> {
         let found = tx.proposals().await?.into_iter().find(|proposal| proposal.duty.id == self.id);
         let Some(proposal) = found else { return Ok(Err(RuleBroken::ChangedMeanwhile)) };
-        // The unit may have got a head since it was decided that it has none.
-        if self.yes && !self.head && headed(&mut *tx, &proposal, self.today).await? {
+        if self.yes && !self.stands(&mut *tx, &proposal).await? {
             return Ok(Err(RuleBroken::NeedsSecondPerson));
         }
         let open = tx.account(proposal.duty.account).await?.is_some_and(|row| row.closed.is_none());
         tx.write(Write::Accounts(AccountWrite::ProposalGone(self.id))).await?;
         if self.yes {
-            match proposal.approve(self.by) {
+            match proposal.approve(self.by.account) {
                 Ok(duty) if open => tx.write(Write::Duty(duty)).await?,
                 Ok(_) => return Ok(Err(RuleBroken::ChangedMeanwhile)),
                 Err(rule) => return Ok(Err(rule)),

@@ -135,6 +135,7 @@ impl Desk {
             .on_basis(outgoing.basis.version())
             .noting("fields", words(&fields(&outgoing.report)))
             .noting("to", outgoing.to.id.to_string());
+        let slip = draft.into_iter().fold(slip, |slip, draft| slip.noting("draft", draft.to_string()));
         drop(reading);
         // Somebody else's draft is not touched, and whether it was there is told to nobody.
         let gone = draft.map(|draft| Write::Draft(DraftWrite::Gone(draft, self.signature())));

@@ -41,6 +41,9 @@ mod provisions;
 pub mod epochs;
 pub mod audit;
 
+/// Whether everything that is shown is recorded first. Only a benchmark is built otherwise.
+pub const RECORDS: bool = !cfg!(feature = "unrecorded");
+
 pub use access::{Action, Disclosed, Refused};
 pub use ledger::{ActionClass, Entry, Relation, Verdict};
 

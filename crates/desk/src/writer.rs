@@ -146,6 +146,10 @@ impl Writer {
         change: Option<Box<dyn Change>>,
     ) -> Result<(Stamp, Applied), Fault> {
         let (reply, answer) = oneshot::channel();
+        if !crate::RECORDS && change.is_none() {
+            batch::Answer::unrecorded(slip, reply).release();
+            return answer.await.map_err(|_| Fault::Unavailable);
+        }
         self.send(Job::Record { slip: Box::new(slip), change, reply }, answer).await
     }
 

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+const _: () = assert!(desk::RECORDS, "a program that serves records what it shows");
+
 #[tokio::main]
 async fn main() -> ExitCode {
     fyrklover::program().await

@@ -101,6 +101,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// What the menu calls the place where this page is.
+    pub fn place(&self) -> &str {
+        self.nav.iter().find(|item| item.current).map_or("", |item| &item.label)
+    }
+
     /// The frame of a page for somebody who is not signed in.
     pub fn bare(app: &App, t: Text, here: &str) -> Self {
         let ring = app.office.ring_now();

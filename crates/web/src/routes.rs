@@ -89,7 +89,7 @@ routes! {
     get "/oro/{id}" concerns::show, "an own report", record(SENDER);
     get "/oro/{id}/kvitto" concerns::receipt, "the receipt", record(SENDER);
     get "/sok" search::new, "an empty search", empty_form(INTAKE);
-    post "/sok" search::find, "searches for persons in the own register", place(INTAKE);
+    post "/sok" search::find, "searches for persons in the own register", place(INTAKE).keeping_text();
     get "/inkomna" received::list, "the queue of a unit", place(INTAKE);
     get "/inkomna/ny" received::new, "an empty form for what a private person tells", empty_form(INTAKE);
     post "/inkomna/ny" received::register, "writes a private person's report down", act(INTAKE);
@@ -121,7 +121,7 @@ routes! {
     get "/underrattelser/{id}" notices::show, "a received notification", record(INTAKE);
     post "/underrattelser/{id}" notices::handle, "what was done", act_on(INTAKE).owing(2);
     get "/insatser/{id}/uppgift" referrals::task, "an empty task", record(INTAKE).owing(2);
-    post "/insatser/{id}/uppgift" referrals::hand_over, "hands a task over", act_on(INTAKE).owing(3);
+    post "/insatser/{id}/uppgift" referrals::hand_over, "hands a task over", act_on(INTAKE).owing(3).keeping_text();
     get "/samtycken" consents::list, "the consents of a unit", place(HANDERS);
     get "/samtycken/nytt" consents::new, "an empty consent", empty_form(HANDERS);
     post "/samtycken" consents::create, "notes a consent", act(HANDERS);
@@ -144,7 +144,7 @@ routes! {
     post "/loggkontroll/kontroll" logs::check_all, "checks the whole log", act(REVIEWER);
     get "/min-logg" logs::own, "the own lines of the log", signed_in().each(1);
     get "/min-logg/fraga/{id}" questions::show, "a question about own readings", record(ASKED);
-    post "/min-logg/fraga/{id}" questions::answer, "answers it", act_on(INTAKE);
+    post "/min-logg/fraga/{id}" questions::answer, "answers it", act_on(INTAKE).keeping_text();
     get "/konto" account::show, "the own account", signed_in().each(1);
     post "/konto/kodapp" account::begin, "makes a new second factor", signed_in().each(1);
     post "/konto/kodapp/bekrafta" account::confirm, "takes a new second factor", again().each(1);

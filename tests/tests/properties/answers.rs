@@ -202,9 +202,12 @@ both_engines!(what_cannot_be_an_id_is_missing_and_leaves_no_entry, |world: World
         for route in with_ids() {
             for form in forms(route) {
                 // Of the path, only its own length may differ.
-                let here = |id: &str| format!("value=\"{}\"", route.path.replace("{id}", id));
+                let here = |id: &str| {
+                    let path = route.path.replace("{id}", id);
+                    [format!("value=\"{path}\""), format!("action=\"{path}\"")]
+                };
                 let answer = |seen: &Seen, id: &str| {
-                    let mut answer = Answer::of(seen, &[&here(id)]);
+                    let mut answer = Answer::of(seen, &here(id).each_ref().map(String::as_str));
                     answer.headers.remove("content-length");
                     answer
                 };

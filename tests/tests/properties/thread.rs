@@ -30,7 +30,7 @@ both_engines!(a_concern_reaches_intake_and_every_read_is_on_record, |world: Worl
     let queue = sara.get("/inkomna").await;
     assert_eq!(queue.status, StatusCode::OK, "{}", queue.body);
     let links: Vec<&str> =
-        queue.body.split("href=\"/inkomna/").skip(1).filter_map(|s| s.split('"').next()).collect();
+        queue.body.split("<strong><a href=\"/inkomna/").skip(1).filter_map(|s| s.split('"').next()).collect();
     let id = links.first().expect("one concern in the queue").to_string();
     assert!(links.iter().all(|link| *link == id), "one concern, not two");
     let concern = sara.get(&format!("/inkomna/{id}")).await;

@@ -53,7 +53,12 @@ async fn in_the_autumn_of_2023_the_law_of_that_day_counts() {
     let queue = sara.get("/inkomna").await;
     assert!(queue.body.contains("Här är det 30 nov 2023"), "each page says which day it is");
     assert!(queue.body.contains("12 år"), "and people are as old as they were");
-    let id = queue.body.split("href=\"/inkomna/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let id = queue
+        .body
+        .split("<strong><a href=\"/inkomna/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap();
     let concern = sara.get(&format!("/inkomna/{id}")).await;
     assert!(concern.body.contains("14 dec 2023"), "fourteen days from then: {}", concern.body);
     assert!(concern.body.contains("14 kap. 1 § socialtjänstlagen (2001:453)"), "{}", concern.body);

@@ -12,7 +12,10 @@ use domain::{
 };
 use time::Date;
 
-use crate::{Action, Actor, Facts, RecordKind, RecordRef, record::Proposed};
+use crate::{
+    Action, Actor, Facts, RecordKind, RecordRef,
+    record::{Led, Proposed},
+};
 
 /// What a core refusal looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,7 +70,7 @@ pub struct Case {
     pub(super) receives: bool,
     pub(super) basis: bool,
     pub(super) proposed: bool,
-    pub(super) headed: bool,
+    pub(super) led: Led,
     pub(super) searches_left: bool,
     holds: bool,
     second_factor: bool,
@@ -124,7 +127,7 @@ impl Case {
             receives: false,
             basis: false,
             proposed: false,
-            headed: false,
+            led: Led::ByUnit,
             searches_left: false,
             holds: true,
             second_factor: true,
@@ -162,7 +165,7 @@ impl Case {
             RecordKind::Proposal => {
                 let cases = each(cases, &BOTH, |case, own_account| Self { own_account, ..case });
                 let cases = each(cases, &BOTH, |case, proposed| Self { proposed, ..case });
-                each(cases, &BOTH, |case, headed| Self { headed, ..case })
+                each(cases, &Led::ALL, |case, led| Self { led, ..case })
             }
             _ => {
                 let cases = each(cases, &["sent", "received", "own"], |case, side| Self { side, ..case });
@@ -173,6 +176,36 @@ impl Case {
                 let cases = each(cases, &SecrecyRegime::ALL, |case, regime| Self { regime, ..case });
                 each(cases, &BOTH, |case, consent| Self { consent, ..case })
             }
+        }
+    }
+
+    /// Any case at all: each fact by a draw among so many, also where no list of cases combines them.
+    #[cfg(test)]
+    pub(super) fn drawn(mut draw: impl FnMut(usize) -> usize) -> Self {
+        let action = Action::ALL[draw(Action::ALL.len())];
+        let role = Role::ALL[draw(Role::ALL.len())];
+        let place = Place::ALL[draw(Place::ALL.len())];
+        let mut yes = || draw(2) == 1;
+        let case = Self {
+            own_account: yes(),
+            receives: yes(),
+            basis: yes(),
+            proposed: yes(),
+            searches_left: yes(),
+            handles_protected: yes(),
+            about_reader: yes() && yes(),
+            conflict: yes() && yes(),
+            protected: yes() && yes(),
+            consent: yes(),
+            holds: yes() || yes(),
+            second_factor: yes() || yes(),
+            ..Self::plain(action, role, place)
+        };
+        Self {
+            side: ["own", "received", "sent"][draw(3)],
+            led: Led::ALL[draw(Led::ALL.len())],
+            regime: SecrecyRegime::ALL[draw(SecrecyRegime::ALL.len())],
+            ..case
         }
     }
 
@@ -234,7 +267,7 @@ impl Case {
             receives_concerns: self.receives,
             basis_in_force: self.basis,
             searches_left: u32::from(self.searches_left),
-            proposed: Some(Proposed { by: if self.proposed { reader } else { id(3) }, headed: self.headed }),
+            proposed: Some(Proposed { by: if self.proposed { reader } else { id(3) }, led: self.led }),
             ..Facts::of(record, there.authority.id, there.id, self.regime)
         };
         let known =

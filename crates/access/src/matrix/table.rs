@@ -12,7 +12,7 @@ use super::{
     case::{Case, Place},
     is_yes, words,
 };
-use crate::{Action, RecordKind, action::Group, gate::PolicyInfo};
+use crate::{Action, RecordKind, action::Group, gate::PolicyInfo, record::Led};
 
 /// A table's subject and its columns.
 struct Sheet {
@@ -210,11 +210,23 @@ const STAFFING: [Column; 3] = [
     ("annan enhet, samma nämnd", |case| case.place == Place::SameAuthority),
     ("enhet vid annan nämnd", |case| case.place == Place::OtherAuthority),
 ];
-const PROPOSAL: [Column; 7] = [
-    ("vid egen enhet som har chef", |case| of_others(case) && case.place == Place::OwnUnit && case.headed),
-    ("vid egen enhet utan chef", |case| of_others(case) && case.place == Place::OwnUnit && !case.headed),
-    ("vid annan enhet som har chef", |case| of_others(case) && case.place != Place::OwnUnit && case.headed),
-    ("vid annan enhet utan chef", |case| of_others(case) && case.place != Place::OwnUnit && !case.headed),
+const PROPOSAL: [Column; 9] = [
+    ("vid egen enhet", |case| of_others(case) && case.place == Place::OwnUnit && case.led != Led::ByNobody),
+    ("vid egen enhet, ingen i nämnden är chef", |case| {
+        of_others(case) && case.place == Place::OwnUnit && case.led == Led::ByNobody
+    }),
+    ("vid annan enhet i nämnden, som har chef", |case| {
+        of_others(case) && case.place == Place::SameAuthority && case.led == Led::ByUnit
+    }),
+    ("vid annan enhet i nämnden utan egen chef", |case| {
+        of_others(case) && case.place == Place::SameAuthority && case.led == Led::ByAuthority
+    }),
+    ("vid annan nämnd där någon är chef", |case| {
+        of_others(case) && case.place == Place::OtherAuthority && case.led != Led::ByNobody
+    }),
+    ("vid annan enhet, ingen i dess nämnd är chef", |case| {
+        of_others(case) && case.place != Place::OwnUnit && case.led == Led::ByNobody
+    }),
     ("eget förslag, för någon annan", |case| case.proposed && !case.own_account),
     ("någon annans förslag, för läsaren själv", |case| !case.proposed && case.own_account),
     ("eget förslag, för läsaren själv", |case| case.proposed && case.own_account),

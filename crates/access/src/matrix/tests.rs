@@ -40,6 +40,38 @@ fn the_matrix_holds() {
     the_document_says_what_the_policies_do();
 }
 
+/// How many random questions the policies and the second model are asked, where nobody says.
+const QUESTIONS: usize = 100_000;
+
+#[expect(clippy::disallowed_methods, reason = "the one setting of the test: how much is asked")]
+fn questions() -> usize {
+    std::env::var("FYRKLOVER_QUESTIONS").ok().and_then(|many| many.parse().ok()).unwrap_or(QUESTIONS)
+}
+
+/// The policies and a model that was written from the domain agree on random questions of every kind.
+#[test]
+fn a_second_model_agrees() {
+    let gate = Gate::new().unwrap();
+    // A fixed chain of numbers: a case that differs is found again.
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut draw = |among: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % among
+    };
+    let (asked, mut yes, mut differ) = (questions(), 0, Vec::new());
+    for _ in 0..asked {
+        let case = Case::drawn(&mut draw);
+        let (policies, model) = (is_yes(&answer(&gate, &case)), reference::may(&case));
+        yes += usize::from(model);
+        if policies != model && differ.len() < 20 {
+            differ.push(format!("policies {policies}, model {model}: {case:?}"));
+        }
+    }
+    assert!(differ.is_empty(), "the two differ:\n{}", differ.join("\n"));
+    assert!(yes > asked / 200, "{yes} of {asked} were allowed: enough that a yes means something");
+    println!("{asked} questions, {yes} allowed by both");
+}
+
 fn the_document_says_what_the_policies_do() {
     let wanted = WORLD.evaluation.markdown(&WORLD.gate);
     if is_to_be_written() {

@@ -3,10 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Action, logbook::LogRow};
+use access::{Action, RecordKind, logbook::LogRow};
 use domain::{Timestamp, review::GroupKey, stockholm};
 use ledger::{ActionClass, Entry, Item, Relation, Verdict};
 use uuid::Uuid;
+
+/// So many searches without a hit in a month are looked at: somebody may be guessing. A mistyped number or two a week
+/// is ordinary work.
+const MISSES: u32 = 10;
 
 /// Why a group is looked at first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,14 +25,23 @@ pub enum Flag {
     Protected,
     /// Outside 06–20.
     OffHours,
+    /// Searches that found nobody, again and again.
+    Searches,
     /// A command on the server, by nobody who is signed in.
     Command,
 }
 
 impl Flag {
     /// All flags, the gravest first.
-    pub const ALL: [Self; 6] =
-        [Self::Unexplained, Self::Refused, Self::Reporter, Self::Protected, Self::OffHours, Self::Command];
+    pub const ALL: [Self; 7] = [
+        Self::Unexplained,
+        Self::Refused,
+        Self::Reporter,
+        Self::Protected,
+        Self::OffHours,
+        Self::Searches,
+        Self::Command,
+    ];
 
     /// The stable word for text keys.
     pub fn word(self) -> &'static str {
@@ -38,6 +51,7 @@ impl Flag {
             Self::Reporter => "reporter",
             Self::Protected => "protected",
             Self::OffHours => "off_hours",
+            Self::Searches => "searches",
             Self::Command => "command",
         }
     }
@@ -56,6 +70,8 @@ pub struct Group {
     pub unit: Uuid,
     /// How many.
     pub count: u32,
+    /// How many of them are searches that found nobody.
+    pub misses: u32,
     /// The first.
     pub first: Timestamp,
     /// The last.
@@ -121,6 +137,7 @@ impl Group {
             role: String::new(),
             unit: row.unit,
             count: 0,
+            misses: 0,
             first: row.at,
             last: row.at,
             upto: row.index,
@@ -134,6 +151,8 @@ impl Group {
 
     fn add(&mut self, row: &LogRow, entry: &Entry, items: &[&Item]) {
         self.count += 1;
+        let found = entry.items.iter().any(|item| item.kind == RecordKind::Person.word());
+        self.misses += u32::from(entry.action == Action::PersonSearch.word() && !found);
         self.first = self.first.min(row.at);
         if row.index >= self.upto {
             (self.last, self.upto, self.unit) = (row.at, row.index, row.unit);
@@ -157,6 +176,7 @@ impl Group {
             (Flag::Reporter, entry.action == Action::ReporterShow.word()),
             (Flag::Protected, items.iter().any(|item| item.protected)),
             (Flag::OffHours, !is_command && !(6..20).contains(&hour)),
+            (Flag::Searches, self.misses >= MISSES),
             (Flag::Command, is_command),
         ];
         self.flags.extend(flags.into_iter().filter(|(_, met)| *met).map(|(flag, _)| flag));

@@ -119,6 +119,27 @@ fn what_nothing_explains_and_what_happens_at_night_is_looked_at() {
 }
 
 #[test]
+fn searches_that_find_nobody_are_counted_and_those_that_find_are_not() {
+    let search = |index: u64, found: bool| {
+        let mut items = vec![item(None, Some(Relation::OwnUnit))];
+        items[0].kind = RecordKind::Unit.word().into();
+        if found {
+            items
+                .push(Item { kind: RecordKind::Person.word().into(), ..item(None, Some(Relation::OwnUnit)) });
+        }
+        let mut line = line(index, datetime!(2026-11-03 12:00 UTC), items);
+        line.1.action = Action::PersonSearch.word().into();
+        line
+    };
+    let flagged = |misses: u64, hits: u64| {
+        let lines: Vec<_> = (0..misses + hits).map(|index| search(index, index >= misses)).collect();
+        of(&lines)[0].flags.contains(&Flag::Searches)
+    };
+    assert!(!flagged(u64::from(MISSES) - 1, 50));
+    assert!(flagged(u64::from(MISSES), 0));
+}
+
+#[test]
 fn a_row_that_a_list_left_out_was_not_read_and_the_own_log_is_nobodys() {
     let mut left_out = item(Some(1), Some(Relation::None));
     left_out.verdict = Verdict::Refused;

@@ -113,3 +113,4 @@ field-danger-hint = Only where there is danger of violence or other serious harm
 danger-title = Danger for the reporter
 danger-what = Who you are is kept apart at the social services. Only whoever is responsible can open it, with a reason, and that is always reviewed. Check that the text does not show who you are.
 danger-said = the reporter is kept apart
+basis-since = in force from { $date }

@@ -132,3 +132,4 @@ explanation-missing = Write an explanation, at most 4 000 characters
 explanation-stands = You have answered already. The first answer stands.
 flag-reporter = Protected reporter, always reviewed
 review-given = Reason: { $reasons }
+flag-searches = Many searches without a hit

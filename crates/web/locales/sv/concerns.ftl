@@ -113,3 +113,4 @@ field-danger-hint = Bara vid fara för våld eller annat allvarligt (26 kap. 5 �
 danger-title = Fara för anmälaren
 danger-what = Vem du är förvaras för sig hos socialtjänsten. Bara den som är ansvarig kan öppna det, med skäl, och det granskas alltid. Läs igenom att texten inte visar vem du är.
 danger-said = anmälaren förvaras för sig
+basis-since = gäller från { $date }

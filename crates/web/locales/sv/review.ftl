@@ -132,3 +132,4 @@ explanation-missing = Skriv en förklaring, högst 4 000 tecken
 explanation-stands = Du har redan svarat. Det första svaret gäller.
 flag-reporter = Skyddad anmälare, granskas alltid
 review-given = Skäl: { $reasons }
+flag-searches = Många sökningar utan träff

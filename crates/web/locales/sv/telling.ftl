@@ -12,4 +12,4 @@ telling-consent = Bara med samtycke
 telling-report = Misstänker du att ett barn far illa?
 telling-report-what = Då ska du anmäla genast. Varken sekretess eller samtycke får fördröja det.
 telling-conditions = Det här ska du kunna svara på
-telling-wording = Lagtexten
+telling-wording = Läs lagtexten

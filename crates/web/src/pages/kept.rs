@@ -11,8 +11,8 @@ use axum::{
 };
 use http_body_util::{BodyExt, Collected};
 
-/// The forms that hold passwords, and those that lead to one.
-const NEVER: [&str; 2] = ["/logga-in", "/konto"];
+/// The forms that hold passwords, and what a browser would take for the address of another site.
+const NEVER: [&str; 3] = ["/logga-in", "/konto", "//"];
 
 /// A form that came with a request.
 #[derive(Clone)]
@@ -85,6 +85,7 @@ mod tests {
             ("POST", "/inkomna/1/ta", "token=T"),
             ("POST", "/logga-in", "username=a+b&password=c+d"),
             ("POST", "/konto/losenord", "password=korrekt+batteri"),
+            ("POST", "//elsewhere.example/x", "observed=a+b"),
             ("GET", "/sok", "name=a+b"),
             ("POST", "/sok", "%zz=%ff+%fe"),
         ] {

@@ -18,20 +18,20 @@ pub struct BasisView {
     pub wording: Option<String>,
     /// Our summary, where there is no wording.
     pub summary: String,
-    /// The version, for the log and for quoting.
-    pub version: String,
+    /// Since when this wording is in force, in words.
+    pub since: String,
     /// What has to be true.
     pub conditions: Vec<String>,
 }
 
 impl BasisView {
     /// A basis.
-    pub fn of(basis: &Basis) -> Self {
+    pub fn of(basis: &Basis, t: Text) -> Self {
         Self {
             provision: basis.provision.clone(),
             wording: basis.wording.clone(),
             summary: basis.summary.clone(),
-            version: basis.version(),
+            since: t.with("basis-since", &[("date", t.date(basis.valid_from).into())]),
             conditions: basis.conditions.iter().map(|condition| condition.text.clone()).collect(),
         }
     }
@@ -42,7 +42,7 @@ impl BasisView {
             provision: version.to_owned(),
             wording: None,
             summary: String::new(),
-            version: version.to_owned(),
+            since: String::new(),
             conditions: Vec::new(),
         }
     }
@@ -114,7 +114,7 @@ pub enum Naming {
 impl Letter {
     /// What would leave.
     pub fn outgoing(outgoing: &Outgoing, from: &Unit, cover: Cover, t: Text) -> Self {
-        Self::new(&outgoing.report, (from, &outgoing.to), cover, BasisView::of(&outgoing.basis), t)
+        Self::new(&outgoing.report, (from, &outgoing.to), cover, BasisView::of(&outgoing.basis, t), t)
     }
 
     /// What was handed over.

@@ -120,7 +120,7 @@ impl Show {
         let way = way.map(|way| WayView {
             to_leaf: Leaf::of(way.to.authority.agency, t),
             to_place: place(&way.to),
-            basis: BasisView::of(&way.basis),
+            basis: BasisView::of(&way.basis, t),
             is_concern: notice.meeting.suspicion == Suspicion::Yes,
         });
         Ok(Self {

@@ -216,7 +216,8 @@ pub fn basis_of(counter: &Counter, provenance: &Provenance) -> BasisView {
 /// A provision by the name of its version.
 pub fn basis_named(counter: &Counter, version: &str) -> BasisView {
     let law = counter.desk.office().law();
-    let known = law.all().find(|basis| basis.version() == version).map(BasisView::of);
+    let known =
+        law.all().find(|basis| basis.version() == version).map(|basis| BasisView::of(basis, counter.t));
     known.unwrap_or_else(|| BasisView::unknown(version))
 }
 

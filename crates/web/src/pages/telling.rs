@@ -29,18 +29,18 @@ struct Way {
     summary: String,
     conditions: Vec<String>,
     wording: Option<String>,
-    version: String,
+    since: String,
 }
 
 impl Way {
-    fn of(basis: &Basis) -> Self {
+    fn of(basis: &Basis, t: Text) -> Self {
         Self {
             title: basis.title.clone(),
             provision: basis.provision.clone(),
             summary: basis.summary.clone(),
             conditions: basis.conditions.iter().map(|condition| condition.text.clone()).collect(),
             wording: basis.wording.clone(),
-            version: basis.version(),
+            since: t.with("basis-since", &[("date", t.date(basis.valid_from).into())]),
         }
     }
 }
@@ -104,7 +104,7 @@ pub async fn show(
         Found {
             title: if without_consent { t.get("telling-yes") } else { t.get("telling-consent") },
             report: telling.to == Agency::Social,
-            ways: ways.into_iter().map(Way::of).collect(),
+            ways: ways.into_iter().map(|basis| Way::of(basis, t)).collect(),
         }
     });
     let words = PARTIES.map(Agency::word);

@@ -90,7 +90,8 @@ impl Answers {
         Self { owed, ..self }
     }
 
-    /// Without a session the answer is a refusal that keeps what was written, not the way to the entrance.
+    /// Without a session the answer is a refusal that keeps what was written, not the way to the entrance: so it is
+    /// for every form in which somebody wrote more than a word.
     pub(super) const fn keeping_text(self) -> Self {
         Self { nobody: 403, ..self }
     }

@@ -1,0 +1,195 @@
+//! How fast the running program is. It is asked over TCP in a closed loop: each client asks again as soon as it was
+//! answered, with a session, through the whole application.
+//!
+//! `scripts/bench` runs this twice, with the record and without, and lays both side by side; `--growth` fills the log
+//! first and asks again. Times are of one machine: they belong in `docs/performance.md` with its name and the day.
+
+#![expect(clippy::expect_used, reason = "a benchmark whose program does not answer has no figures")]
+#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use desk::concerns::OneConcern;
+use domain::{Id, concern::Concern};
+use tests::{Engine, World, wire, world::ELIAS};
+use web::serve::Limits;
+
+use client::{Asking, Times, asked};
+
+mod client;
+
+/// How many ask at once.
+const CLIENTS: [usize; 4] = [1, 8, 32, 128];
+/// The rows of the list.
+const ROWS: usize = 50;
+/// How large the log is when it is asked again.
+const GROWTH: [u64; 3] = [10_000, 100_000, 1_000_000];
+
+/// What the command line says.
+struct Wanted {
+    seconds: Duration,
+    growth: bool,
+    most: u64,
+}
+
+impl Wanted {
+    fn read() -> Self {
+        let arguments: Vec<String> = std::env::args().collect();
+        let after = |name: &str| {
+            let at = arguments.iter().position(|argument| argument == name)?;
+            arguments.get(at + 1)?.parse().ok()
+        };
+        Self {
+            seconds: Duration::from_secs(after("--seconds").unwrap_or(5)),
+            growth: arguments.iter().any(|argument| argument == "--growth"),
+            most: after("--most").unwrap_or(u64::MAX),
+        }
+    }
+}
+
+/// A world that is served, and somebody of intake who has signed in.
+struct Served {
+    world: World,
+    address: SocketAddr,
+    cookie: String,
+    concern: Id<Concern>,
+}
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() {
+    let wanted = Wanted::read();
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let served = Served::new(engine).await;
+        if wanted.growth {
+            grown(&served, &wanted).await;
+        } else {
+            loaded(&served, &wanted).await;
+        }
+    }
+}
+
+/// Every kind of request with every number of clients.
+async fn loaded(served: &Served, wanted: &Wanted) {
+    for clients in CLIENTS {
+        let page = asked(served.address, clients, wanted.seconds, &served.page()).await;
+        served.say("a received concern", clients, &page);
+    }
+    for clients in CLIENTS {
+        let list = asked(served.address, clients, wanted.seconds, &served.list()).await;
+        served.say("a list of 50", clients, &list);
+    }
+    if !cfg!(feature = "unrecorded") {
+        let karin = Served::signed_in(&served.world, "karin").await;
+        for clients in CLIENTS {
+            let send = served.concern_of(&karin);
+            served.say(
+                "handing a concern in",
+                clients,
+                &asked(served.address, clients, wanted.seconds, &send).await,
+            );
+        }
+        let sign_in = served.stranger();
+        served.say("signing in", 1, &asked(served.address, 1, wanted.seconds, &sign_in).await);
+    }
+}
+
+/// Page, list and verification as the log grows.
+async fn grown(served: &Served, wanted: &Wanted) {
+    for size in GROWTH.into_iter().filter(|size| *size <= wanted.most) {
+        served.fill(size).await;
+        for (what, asking) in [("a received concern", served.page()), ("a list of 50", served.list())] {
+            let times = asked(served.address, 1, wanted.seconds, &asking).await;
+            served.say(&format!("{what}, log of {size}"), 1, &times);
+        }
+        let began = std::time::Instant::now();
+        let standing = served.world.office.audit().look_at_all().await.expect("the log is read");
+        assert!(standing.faults.is_empty(), "{:?}", standing.faults);
+        let seconds = began.elapsed().as_secs_f64();
+        let rate = f64::from(u32::try_from(standing.entries).unwrap_or(u32::MAX)) / seconds;
+        println!("| {} | deep verification, log of {size} | 1 | {rate:.0} | | |", served.engine());
+    }
+}
+
+impl Served {
+    async fn new(engine: Engine) -> Self {
+        let world = World::new(engine).await;
+        let (_, concern) = world.reported(Some(ELIAS), "M").await;
+        for _ in 1..ROWS {
+            world.clock.advance(time::Duration::seconds(1));
+            let new = world.concern(Some(ELIAS), "M");
+            world.desk("karin").await.send(new).await.expect("it is taken");
+        }
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let pages = world.pages.clone();
+        let limits = Limits { connections: 1024, ..Limits::default() };
+        let serve = web::serve::serve(web::serve::prompt(listener), pages, limits, std::future::pending());
+        client::own(async move {
+            let _ = serve.await;
+        });
+        let (cookie, _) = Self::signed_in(&world, "sara").await;
+        Self { world, address, cookie, concern }
+    }
+
+    async fn signed_in(world: &World, name: &str) -> (String, String) {
+        let browser = world.browser(name).await;
+        (browser.cookie(), browser.token)
+    }
+
+    /// Fills the log to so many entries with readings of the concern, as many at a time as one commit takes.
+    async fn fill(&self, size: u64) {
+        let first = self.world.entries().await;
+        let readings = size.saturating_sub(first);
+        let mut tasks = tokio::task::JoinSet::new();
+        for task in 0..64 {
+            let share = readings / 64 + u64::from(task < readings % 64);
+            let (desk, id) = (self.world.desk("sara").await, self.concern);
+            tasks.spawn(async move {
+                for _ in 0..share {
+                    desk.show(OneConcern(id)).await.map(drop).expect("it is shown");
+                }
+            });
+        }
+        tasks.join_all().await;
+    }
+
+    fn engine(&self) -> &'static str {
+        match self.world.engine {
+            Engine::Sqlite => "SQLite",
+            Engine::Postgres => "PostgreSQL",
+        }
+    }
+
+    fn say(&self, what: &str, clients: usize, times: &Times) {
+        let Times { rate, p50, p99 } = times;
+        println!("| {} | {what} | {clients} | {rate:.0} | {p50:.2} | {p99:.2} |", self.engine());
+    }
+
+    fn page(&self) -> Asking {
+        let request = wire::get(&format!("/inkomna/{}", self.concern), &self.cookie);
+        Arc::new(move || request.clone())
+    }
+
+    fn list(&self) -> Asking {
+        let request = wire::get("/inkomna", &self.cookie);
+        Arc::new(move || request.clone())
+    }
+
+    /// A new concern each time: every form has a number of its own.
+    fn concern_of(&self, (cookie, token): &(String, String)) -> Asking {
+        let form = format!("token={token}&harm=yes&name=Barn&observed=Sett&guardians=no&form=");
+        let (office, cookie) = (self.world.office.clone(), cookie.clone());
+        Arc::new(move || {
+            wire::post("/oro", &cookie, &format!("{form}{}", office.new_form_number().as_simple()))
+        })
+    }
+
+    /// Signing in under a name that nobody has costs the same work, and no code can be used up by it.
+    fn stranger(&self) -> Asking {
+        let office = self.world.office.clone();
+        Arc::new(move || {
+            let name = office.new_form_number().as_simple().to_string();
+            wire::post("/logga-in", "", &format!("username=x{name}&password=fel&code=000000"))
+        })
+    }
+}

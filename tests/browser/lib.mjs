@@ -64,7 +64,6 @@ export async function startBrowser() {
     args: [
       "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync",
-      "--lang=sv-SE",
     ],
   });
 }

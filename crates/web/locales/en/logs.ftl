@@ -132,3 +132,6 @@ act-duty-renew = Roles renewed
 act-concern-register = Report from a private person received
 act-reporter-show = Protected reporter opened
 act-reporter-seal = Reporter protected
+shown-statement = who has said yes
+shown-matter = what is asked for
+shown-meeting = what the meeting held

@@ -132,3 +132,6 @@ act-duty-renew = Roller förnyade
 act-concern-register = Anmälan från privatperson mottagen
 act-reporter-show = Skyddad anmälare öppnad
 act-reporter-seal = Anmälare skyddad
+shown-statement = vem som har sagt ja
+shown-matter = vad som önskas
+shown-meeting = mötets innehåll

@@ -227,6 +227,21 @@ fn every_act_has_words_in_the_log() {
 }
 
 #[test]
+fn every_class_of_fields_has_words_in_the_log() {
+    let kinds = include_str!("../../../access/src/record/kinds.rs");
+    let persons = include_str!("../../../access/src/record/kinds/persons.rs");
+    let lists = [kinds, persons].into_iter().flat_map(|source| source.split("&[\"").skip(1));
+    let classes = lists.filter_map(|list| list.split("\"]").next()).flat_map(|list| list.split("\", \""));
+    let classes: BTreeSet<&str> = classes.collect();
+    assert!(classes.len() > 8 && classes.contains("meeting"), "{classes:?}");
+    for known in [keys(SWEDISH), keys(ENGLISH)] {
+        for class in &classes {
+            assert!(known.contains_key(&format!("shown-{class}")), "shown-{class}");
+        }
+    }
+}
+
+#[test]
 fn nothing_is_there_that_no_page_asks_for() {
     let (sources, known) = (sources(), keys(SWEDISH));
     let mut families: BTreeSet<String> = FAMILIES.iter().map(|family| (*family).to_owned()).collect();

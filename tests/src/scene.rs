@@ -254,6 +254,7 @@ impl World {
             phone: "0454-00 00 09".to_owned(),
             password: cast::PASSWORD.to_owned(),
             second_factor: SECRET.to_vec(),
+            initial: false,
             number: who.number.map(|number| self.number(number)),
         };
         let id = self.setup.account(account).await.expect("an account");

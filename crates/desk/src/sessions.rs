@@ -1,4 +1,5 @@
-//! Sessions, as the store keeps them: the hash of the id, never the id.
+//! Sessions, as the store keeps them: the hash of the id, never the id, and what is remembered under a tag that only
+//! the key folder makes. Whoever can write to the database alone can end sessions and make none.
 //!
 //! Idle and absolute limits are looked at in [`Sessions::load`], for everybody and every time. When a session
 //! was last seen is kept in memory and written at most once a minute, so that a page view is one durable write.
@@ -74,7 +75,7 @@ impl Sessions {
         data: String,
     ) -> Result<(), Fault> {
         let now = self.shared.clock.now();
-        let row = SessionRow { id: hash(id), account, data, created: now, seen: now };
+        let row = self.row(id, account, &data, now);
         let over =
             Write::SessionsExpired(now.minus(self.limits.idle).minus(FLUSH), now.minus(self.limits.absolute));
         self.forget_old(now);
@@ -86,9 +87,26 @@ impl Sessions {
     /// # Errors
     /// [`Fault::Unavailable`].
     pub async fn save(&self, id: [u8; 16], account: Option<Id<Account>>, data: String) -> Result<(), Fault> {
-        let now = self.shared.clock.now();
-        let row = SessionRow { id: hash(id), account, data, created: now, seen: now };
+        let row = self.row(id, account, &data, self.shared.clock.now());
         self.writer.upkeep(vec![Write::SessionKept(row)]).await
+    }
+
+    fn row(&self, id: [u8; 16], account: Option<Id<Account>>, data: &str, now: Timestamp) -> SessionRow {
+        let id = hash(id);
+        let data = format!("{}{data}", self.tag(id, data));
+        SessionRow { id, account, data, created: now, seen: now }
+    }
+
+    /// Ties what a session remembers to its id.
+    fn tag(&self, id: [u8; 32], data: &str) -> String {
+        access::hex(self.shared.keys.tag("session", &[&id, data.as_bytes()].concat()))
+    }
+
+    /// What a session remembers, if this program wrote it for this id.
+    fn untied(&self, id: [u8; 32], kept: &str) -> Option<String> {
+        let (tag, data) = kept.split_at_checked(2 * size_of::<[u8; 32]>())?;
+        let is_ours = subtle::ConstantTimeEq::ct_eq(tag.as_bytes(), self.tag(id, data).as_bytes());
+        bool::from(is_ours).then(|| data.to_owned())
     }
 
     /// A session that is not over.
@@ -99,6 +117,7 @@ impl Sessions {
         let (id, now) = (hash(id), self.shared.clock.now());
         let row = self.shared.store.read().await?.session(id).await?;
         let Some(row) = row else { return Ok(None) };
+        let Some(data) = self.untied(id, &row.data) else { return Ok(None) };
         let known = self.seen().get(&id).map_or(Seen { last: row.seen, written: row.seen }, |seen| *seen);
         let last = known.last.max(row.seen);
         if now.since(last) >= self.limits.idle || now.since(row.created) >= self.limits.absolute {
@@ -109,7 +128,7 @@ impl Sessions {
         if due {
             self.writer.upkeep_unheard(vec![Write::SessionSeen(id, now)]);
         }
-        Ok(Some(row.data))
+        Ok(Some(data))
     }
 
     /// Ends a session.

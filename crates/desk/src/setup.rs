@@ -16,6 +16,7 @@ use crate::{
     Clock, Fault,
     ports::{AccountRow, Installation, Reads, Store, StoreFault, Write},
     signin::hash_password,
+    staff::INITIAL,
     writer::{Edge, record_rows, remember},
 };
 
@@ -40,6 +41,8 @@ pub struct NewAccount {
     pub password: String,
     /// The secret of the second factor, 20 bytes.
     pub second_factor: Vec<u8>,
+    /// Whether the password is an initial one, to be changed before anything else.
+    pub initial: bool,
     /// The person's own number, so that their own record is refused.
     pub number: Option<PersonalNumber>,
 }
@@ -116,7 +119,7 @@ impl Setup {
             password: hash_password(&new.password)?,
             second_factor: self.keys.seal_second_factor(id.uuid(), &new.second_factor),
             closed: None,
-            initial_until: None,
+            initial_until: new.initial.then(|| self.clock.now().plus(INITIAL)),
         };
         let mut writes = vec![Write::Account(row)];
         if let Some(number) = new.number {

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// So long an initial password is taken.
-const INITIAL: time::Duration = time::Duration::days(7);
+pub(crate) const INITIAL: time::Duration = time::Duration::days(7);
 
 /// Who works here, and where.
 pub struct Staff;

@@ -207,6 +207,7 @@ async fn add_user(setup: &Setup, args: UserArgs) -> Result<(), Failure> {
         phone: args.phone,
         password: password.clone(),
         second_factor: secret.clone(),
+        initial: true,
         number: args.number.as_deref().map(number).transpose()?,
     };
     setup.account(new).await?;

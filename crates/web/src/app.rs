@@ -48,7 +48,11 @@ impl Default for Assets {
                 "text/css; charset=utf-8",
                 include_bytes!("../assets/fyrklover.css"),
             ),
-            icon: Asset::new("clover.svg", "image/svg+xml", include_bytes!("../assets/clover.svg")),
+            icon: Asset::new(
+                "clover.svg",
+                "image/svg+xml; charset=utf-8",
+                include_bytes!("../assets/clover.svg"),
+            ),
             script: Asset::new(
                 "comfort.js",
                 "text/javascript; charset=utf-8",

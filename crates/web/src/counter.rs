@@ -66,7 +66,10 @@ impl Counter {
     pub async fn check(&self, token: &str) -> Result<(), Problem> {
         match self.visit.has_form_token(token).await {
             Ok(true) => Ok(()),
-            Ok(false) => Err(Problem::Forged),
+            Ok(false) => {
+                tracing::info!(event = "form.forged", "a form did not come from a page of its session");
+                Err(Problem::Forged)
+            }
             Err(_) => Err(Problem::Unavailable),
         }
     }

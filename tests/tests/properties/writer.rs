@@ -184,3 +184,44 @@ async fn a_database_older_than_the_last_checkpoint_is_refused() {
     };
     assert!(matches!(Office::open(shared).await.map(|_| ()), Err(StartFault::Older { .. })));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_as_long_as_the_last_checkpoint_and_not_the_same_is_refused() {
+    use desk::writer::StartFault;
+    let world = World::new(Engine::Sqlite).await;
+    world.reported(None, "M1").await;
+    world.meddle("UPDATE ledger_head SET root = zeroblob(32)").await;
+    let limits = (desk::sessions::SessionLimits::default(), desk::search::PER_DAY);
+    let opened =
+        fyrklover::wiring::office(world.store.clone(), world.keys.clone(), world.clock.clone(), limits);
+    let refused = opened.await.map(|_| ()).unwrap_err();
+    assert!(matches!(refused, fyrklover::Failure::Start(StartFault::Another)), "{refused}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_embedded_database_is_nobody_elses_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::new(Engine::Sqlite).await;
+    for beside in ["", "-wal", "-shm"] {
+        let file = std::fs::metadata(format!("{}{beside}", world.url)).unwrap();
+        assert_eq!(file.permissions().mode() & 0o077, 0, "{beside}");
+    }
+}
+
+// Whoever can write to the database alone makes no session: what it remembers is tied to its id by the key folder.
+both_engines!(a_session_that_was_copied_in_the_database_opens_nothing, |world: World| async move {
+    let (mut sara, mut karin) = (world.browser("sara").await, world.browser("karin").await);
+    for browser in [&mut sara, &mut karin] {
+        assert_eq!(browser.get("/att-gora").await.status, StatusCode::OK);
+    }
+    let over = "UPDATE session SET data = (SELECT o.data FROM session o WHERE o.id <> session.id LIMIT 1)";
+    world.meddle(over).await;
+    // Row by row or all at once, as the engine has it: one of them at least has what was the other's.
+    let mut out = 0;
+    for (browser, name) in [(&mut sara, "Sara"), (&mut karin, "Karin")] {
+        let seen = browser.get("/att-gora").await;
+        out += u32::from(seen.location() == "/logga-in");
+        assert!(seen.status != StatusCode::OK || seen.body.contains(name), "nobody becomes somebody else");
+    }
+    assert!(out >= 1);
+});

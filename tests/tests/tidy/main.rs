@@ -91,6 +91,34 @@ fn crates_name_only_what_stands_to_their_right() {
     report(&crates::forbidden_arrows(&crates::manifests()));
 }
 
+/// What `docs/security.md` names as a measure or as its proof is there: the file, and the function or test in it.
+#[test]
+fn the_security_document_names_what_there_is() {
+    let text = tree::text("docs/security.md").unwrap();
+    let files = tree::files();
+    let (mut named, mut missing) = (0, Vec::new());
+    for quoted in text.split('`').skip(1).step_by(2) {
+        let (path, item) = quoted.split_once("::").unwrap_or((quoted, ""));
+        if path.contains([' ', '*', '{']) || !path.contains('/') || tree::extension(path).is_empty() {
+            continue;
+        }
+        let path = path
+            .replace("properties/", "tests/tests/properties/")
+            .replace("tests/tests/tests/tests", "tests/tests");
+        let found = files.iter().find(|file| **file == path || **file == format!("crates/{path}"));
+        named += 1;
+        let holds = |file: &String| {
+            let name = item.rsplit("::").next().unwrap_or("");
+            name.is_empty() || tree::text(file).is_some_and(|text| text.contains(name))
+        };
+        if !found.is_some_and(holds) {
+            missing.push(quoted.to_owned());
+        }
+    }
+    assert!(missing.is_empty(), "docs/security.md names what is not there: {missing:#?}");
+    assert!(named > 200, "the document is read: {named}");
+}
+
 #[test]
 fn the_release_tree_stays_small() {
     let packages = crates::release_packages();

@@ -23,6 +23,9 @@ pub enum StartFault {
         /// Entries at the last checkpoint.
         known: u64,
     },
+    /// The log is as long as at its last checkpoint, and another.
+    #[error("the log of the database is not the one that the last checkpoint was signed for")]
+    Another,
     /// The file of checkpoints was changed.
     #[error("the file of checkpoints does not read: {0}")]
     Checkpoints(String),
@@ -82,9 +85,13 @@ pub(crate) async fn check_at_start(tx: &mut (dyn Reads + '_), keys: &KeyRing) ->
         return Err(StartFault::OtherInstallation);
     }
     let newest = newest_checkpoint(keys)?;
-    let size = tx.head().await.map_err(Fault::from)?.map_or(0, |head| head.size);
+    let head = tx.head().await.map_err(Fault::from)?;
+    let size = head.as_ref().map_or(0, |head| head.size);
     match newest {
         Some(known) if known.size > size => Err(StartFault::Older { size, known: known.size }),
+        Some(known) if head.is_some_and(|head| head.size == known.size && head.root != known.root) => {
+            Err(StartFault::Another)
+        }
         _ => Ok(()),
     }
 }

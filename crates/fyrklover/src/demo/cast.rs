@@ -240,6 +240,7 @@ async fn join(setup: &Setup, units: &[Unit], member: &Member, from: LegalDay) ->
             phone: member.phone.to_owned(),
             password: PASSWORD.to_owned(),
             second_factor: secret(member),
+            initial: false,
             number: None,
         })
         .await?;

@@ -4,7 +4,8 @@
 //! power was cut. So every connection sets WAL, FULL and the rest, and reads them back.
 
 use std::{
-    fs::{File, TryLockError},
+    fs::{File, OpenOptions, TryLockError},
+    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
     str::FromStr,
     sync::{Mutex, PoisonError},
@@ -62,12 +63,24 @@ pub struct SqliteStore {
     lock: Mutex<Option<File>>,
 }
 
+/// Makes the file, for nobody but whoever runs the program. What SQLite puts beside it gets the same mode.
+fn own(path: &Path) -> std::io::Result<()> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match made {
+        Err(fault) if fault.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        other => other.map(drop),
+    }
+}
+
 impl SqliteStore {
     /// Opens the file, makes it when `create` says so, brings its schema up to date and checks every pragma.
     ///
     /// # Errors
     /// [`OpenFault`]: the program then does not start.
     pub async fn open(path: &Path, create: bool) -> Result<Self, OpenFault> {
+        if create {
+            own(path).map_err(|e| OpenFault::Unusable(e.to_string()))?;
+        }
         let options = SqliteConnectOptions::from_str("sqlite:")
             .map_err(unusable)?
             .filename(path)

@@ -141,9 +141,9 @@ pub async fn password(counter: Counter, Form(form): Form<PasswordForm>) -> Answe
     }
 }
 
-/// This session goes on; every older one has ended.
+/// This session goes on under a new id; every older one has ended.
 async fn opened_anew(counter: &Counter, lock: &str) -> Answer {
-    counter.visit.keep_lock(lock).await.map_err(|_| Problem::Unavailable)?;
+    counter.visit.open_anew(lock).await.map_err(|_| Problem::Unavailable)?;
     Ok(see_other("/konto"))
 }
 

@@ -130,11 +130,17 @@ impl Visit {
         Ok(self.session.get_value(LOCK).await?.is_some_and(|kept| kept.as_str() == Some(lock)))
     }
 
-    /// Keeps what the session is opened with, after the own password or second factor changed.
+    /// Goes on with what the account is opened with now, under a new id: after the own password or second factor
+    /// changed.
     ///
     /// # Errors
     /// [`NoSessions`] when the store fails.
-    pub async fn keep_lock(&self, lock: &str) -> Result<(), NoSessions> {
+    pub async fn open_anew(&self, lock: &str) -> Result<(), NoSessions> {
+        self.change_id().await?;
+        self.keep_lock(lock).await
+    }
+
+    async fn keep_lock(&self, lock: &str) -> Result<(), NoSessions> {
         Ok(self.session.insert(LOCK, lock).await?)
     }
 

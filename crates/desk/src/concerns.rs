@@ -114,7 +114,31 @@ async fn on_side(
 }
 
 /// One concern on one side, whole, and how it came here: who handed it over, from where to where, on what.
-pub struct ConcernAndProvenance(pub Side, pub Id<Concern>);
+pub struct ConcernAndProvenance {
+    side: Side,
+    id: Id<Concern>,
+    found: Found,
+}
+
+/// What a question knows of its concern before it is asked.
+enum Found {
+    /// Its id.
+    Nothing,
+    /// The concern, or that there is none.
+    Loaded(Option<Box<Sealed<Concern>>>),
+}
+
+impl ConcernAndProvenance {
+    /// By its id.
+    pub fn by_id(side: Side, id: Id<Concern>) -> Self {
+        Self { side, id, found: Found::Nothing }
+    }
+
+    /// The one that was found under an id in this snapshot, or none.
+    pub(crate) fn of(side: Side, id: Id<Concern>, found: Option<Sealed<Concern>>) -> Self {
+        Self { side, id, found: Found::Loaded(found.map(Box::new)) }
+    }
+}
 
 /// Where a concern came from.
 pub struct Provenance {
@@ -133,8 +157,11 @@ impl Question for ConcernAndProvenance {
     type Answer = (Disclosed<Concern>, Option<Provenance>);
 
     async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
-        let Self(side, id) = self;
-        let sealed = on_side(reading, side, id).await?;
+        let Self { side, id, found } = self;
+        let sealed = match found {
+            Found::Loaded(found) => found.map(|sealed| *sealed).filter(|sealed| sealed.cover().side == side),
+            Found::Nothing => on_side(reading, side, id).await?,
+        };
         let provenance = match &sealed {
             Some(sealed) => provenance(reading, sealed.cover()).await?,
             None => None,

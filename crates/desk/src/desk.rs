@@ -1,6 +1,6 @@
 //! The desk: the only thing through which a page reaches data.
 
-use access::{Action, Facts, Occasion, Protected, Sealed, Slip};
+use access::{Action, Actor, Facts, Occasion, Protected, Sealed, Slip};
 use async_trait::async_trait;
 use domain::{
     Id, LegalDay, RuleBroken,
@@ -9,7 +9,8 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
-    Fault, Office, office,
+    Fault, Office,
+    office::{self, Known},
     ports::{Reads, StoreFault, Write, Writes},
     question::{Question, Reading},
     sessions,
@@ -51,9 +52,12 @@ pub struct Card {
 /// One request's desk.
 pub struct Desk {
     office: Office,
-    badge: Badge,
     occasion: Occasion,
     card: Card,
+    actor: Actor,
+    /// The index of the last change when the actor was read: what was decided on it is decided again by the writer
+    /// if anything has changed since.
+    seen: u64,
 }
 
 impl Desk {
@@ -63,17 +67,18 @@ impl Desk {
     /// [`Fault::NotSignedIn`] when the account is closed or has never had a duty.
     pub async fn open(office: Office, badge: Badge, occasion: Occasion) -> Result<Self, Fault> {
         let mut tx = office.shared.store.read().await?;
-        let row = tx.account(badge.account).await?.ok_or(Fault::NotSignedIn)?;
-        let actor =
-            office::actor(&mut *tx, badge.account, badge.duty, badge.second_factor, occasion.today).await?;
+        let seen = tx.head().await?.map_or(0, |head| head.last_change);
+        let Badge { account, duty, second_factor } = badge;
+        let known = office::known(&mut *tx, account, duty, second_factor, occasion.today).await?;
+        let Known { row, mut duties, actor } = known;
         let holds = actor.holds();
-        let mut duties = tx.duties(badge.account).await?;
         duties.retain(|duty| duty.holds_on(occasion.today) || duty.id == actor.duty.id);
         let must_change = row.initial_until.is_some();
         let lock = sessions::lock(&row.password, &row.second_factor);
         let (name, title, phone) = (row.name, row.title, row.phone);
-        let card = Card { name, title, phone, must_change, lock, duty: actor.duty, holds, duties };
-        Ok(Self { office, badge: Badge { duty: Some(card.duty.id), ..badge }, occasion, card })
+        let duty = actor.duty.clone();
+        let card = Card { name, title, phone, must_change, lock, duty, holds, duties };
+        Ok(Self { office, occasion, card, actor, seen })
     }
 
     /// Who stands here.
@@ -182,13 +187,12 @@ impl Desk {
         Ok(())
     }
 
-    /// A snapshot with the actor read in it. The index of the last change is read first.
+    /// A snapshot for whoever stands here. They were read when the request began; what has changed since then the
+    /// writer sees, and decides again on who they are now.
     pub(crate) async fn reading(&self) -> Result<Reading<'_>, Fault> {
         let shared = &*self.office.shared;
-        let mut tx = shared.store.read().await?;
-        let seen = tx.head().await?.map_or(0, |head| head.last_change);
-        let Badge { account, duty, second_factor } = self.badge;
-        let actor = office::actor(&mut *tx, account, duty, second_factor, self.occasion.today).await?;
+        let tx = shared.store.read().await?;
+        let (actor, seen) = (self.actor.clone(), self.seen);
         Ok(Reading { tx, actor, occasion: &self.occasion, shared, seen })
     }
 }

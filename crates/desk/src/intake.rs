@@ -8,6 +8,8 @@ use domain::{
     Id, RuleBroken,
     concern::{Concern, ConcernCover, Side},
     duty::Account,
+    person::PersonToken,
+    unit::Unit,
 };
 
 use crate::{
@@ -47,7 +49,8 @@ impl Question for OpenReceived {
 
     async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
         let id = self.0;
-        if let Some(sealed) = reading.tx.concern(id).await?
+        let found = reading.tx.concern(id).await?;
+        if let Some(sealed) = &found
             && is_unasked(reading, sealed.cover()).await?
         {
             let cover = Box::new(sealed.cover().clone());
@@ -59,10 +62,12 @@ impl Question for OpenReceived {
             });
             return Ok(Asked { slip: Some(slip), settle });
         }
-        let whole = (
-            ConcernAndProvenance(Side::Received, id),
-            (AssessmentsOf(id), (InterventionsOf(id), OthersAbout(id))),
-        );
+        let others = OthersAbout(found.as_ref().and_then(|sealed| {
+            let cover = sealed.cover();
+            Some((cover.unit, cover.token?, cover.id))
+        }));
+        let concern = ConcernAndProvenance::of(Side::Received, id, found);
+        let whole = (concern, (AssessmentsOf(id), (InterventionsOf(id), others)));
         let Asked { slip, settle } = whole.ask(reading).await?;
         Ok(Asked {
             slip,
@@ -71,17 +76,16 @@ impl Question for OpenReceived {
     }
 }
 
-/// The other concerns of the same person at the unit of a concern, each as a line of a list.
-pub struct OthersAbout(pub Id<Concern>);
+/// The other concerns of a person at a unit, each as a line of a list; none where nobody knows who it is.
+pub struct OthersAbout(Option<(Id<Unit>, PersonToken, Id<Concern>)>);
 
 #[async_trait]
 impl Question for OthersAbout {
     type Answer = Vec<Disclosed<ConcernLine>>;
 
     async fn ask(self, reading: &mut Reading<'_>) -> Result<Asked<Self::Answer>, Fault> {
-        let cover = reading.tx.concern(self.0).await?.map(|sealed| sealed.cover().clone());
-        let rows = match cover.and_then(|cover| cover.token.map(|token| (cover.unit, token))) {
-            Some((unit, token)) => reading.tx.others_about(unit, token, self.0).await?,
+        let rows = match self.0 {
+            Some((unit, token, except)) => reading.tx.others_about(unit, token, except).await?,
             None => Vec::new(),
         };
         Ok(reading.many(Action::ConcernList, rows))

@@ -1,9 +1,6 @@
 //! The office: what is shared by all requests. Store, gate, keys, law, clock and the writer, wired once.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use access::{Actor, Gate, KeyRing, Occasion};
 use domain::{
@@ -17,7 +14,7 @@ use crate::{
     Clock, Fault,
     audit::Audit,
     notices::Bell,
-    ports::{Reads, Store},
+    ports::{AccountRow, Reads, Store, Ties},
     provisions,
     sessions::{SessionLimits, Sessions},
     signin::Doorkeeper,
@@ -197,30 +194,31 @@ impl Office {
     }
 }
 
-/// Reads an actor in the same snapshot as the records. The duty asked for is taken if it is the account's own;
-/// otherwise the newest in force; otherwise the newest that has expired, for handing in stays open.
-pub(crate) async fn actor(
+/// Somebody who is signed in, as one snapshot knows them.
+pub(crate) struct Known {
+    /// The account.
+    pub(crate) row: AccountRow,
+    /// All duties, newest first.
+    pub(crate) duties: Vec<Duty>,
+    /// Who asks.
+    pub(crate) actor: Actor,
+}
+
+/// Reads who asks. The duty asked for is taken if it is the account's own; otherwise the newest in force; otherwise the
+/// newest that has expired, for handing in stays open.
+pub(crate) async fn known(
     tx: &mut (dyn Reads + '_),
     account: Id<Account>,
     duty: Option<Id<Duty>>,
     second_factor: bool,
     today: LegalDay,
-) -> Result<Actor, Fault> {
-    let open = tx.account(account).await?.filter(|row| row.closed.is_none());
-    if open.is_none() {
-        return Err(Fault::NotSignedIn);
-    }
+) -> Result<Known, Fault> {
+    let row = tx.account(account).await?.filter(|row| row.closed.is_none()).ok_or(Fault::NotSignedIn)?;
     let duties = tx.duties(account).await?;
     let chosen = duties.iter().find(|d| Some(d.id) == duty);
     let duty = chosen.or_else(|| duties.iter().find(|d| d.holds_on(today))).or_else(|| duties.first());
     let duty = duty.cloned().ok_or(Fault::NotSignedIn)?;
-    Ok(Actor {
-        account,
-        duty,
-        second_factor,
-        own_tokens: BTreeSet::from_iter(tx.own_tokens(account).await?),
-        conflicts: BTreeSet::from_iter(tx.conflicts(account).await?),
-        closed: BTreeSet::from_iter(tx.closed_concerns(account).await?),
-        today,
-    })
+    let Ties { own: own_tokens, conflicts, closed } = tx.ties(account).await?;
+    let actor = Actor { account, duty, second_factor, own_tokens, conflicts, closed, today };
+    Ok(Known { row, duties, actor })
 }

@@ -27,7 +27,7 @@ pub use crate::ports::{
     log::LogReads,
     notices::{Mailbox, NoticeReads, NoticeWrite},
     outreach::{OutreachReads, OutreachWrite},
-    people::PeopleReads,
+    people::{PeopleReads, Ties},
     review::{ReviewReads, ReviewWrite},
     rows::*,
     search::{SearchReads, SearchWrite},
@@ -75,6 +75,8 @@ pub enum StoreFault {
 pub trait Store: Send + Sync {
     /// A snapshot of the primary.
     async fn read(&self) -> Result<Box<dyn Reads>, StoreFault>;
+    /// A session, by itself: it belongs to no snapshot.
+    async fn session(&self, id: [u8; 32]) -> Result<Option<SessionRow>, StoreFault>;
     /// The writer's transaction. Only the writer asks for it; it holds the writer's lock.
     async fn begin(&self) -> Result<Box<dyn Writes>, StoreFault>;
     /// What `doctor` says about the engine: words and values, no content.

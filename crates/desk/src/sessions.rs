@@ -115,7 +115,7 @@ impl Sessions {
     /// [`Fault::Store`] when it cannot be read.
     pub async fn load(&self, id: [u8; 16]) -> Result<Option<String>, Fault> {
         let (id, now) = (hash(id), self.shared.clock.now());
-        let row = self.shared.store.read().await?.session(id).await?;
+        let row = self.shared.store.session(id).await?;
         let Some(row) = row else { return Ok(None) };
         let Some(data) = self.untied(id, &row.data) else { return Ok(None) };
         let known = self.seen().get(&id).map_or(Seen { last: row.seen, written: row.seen }, |seen| *seen);

@@ -20,10 +20,6 @@ type Result<T> = std::result::Result<T, StoreFault>;
 
 #[async_trait]
 impl IntakeReads for Tx {
-    async fn closed_concerns(&mut self, account: Id<Account>) -> Result<Vec<Uuid>> {
-        closed_concerns(self.db(), account).await
-    }
-
     async fn reporter(&mut self, concern: Id<Concern>) -> Result<Option<Sealed<SealedReporter>>> {
         reporters::reporter(self.db(), concern).await
     }
@@ -71,19 +67,6 @@ async fn tell(db: &mut Connection, handing_over: Id<Disclosure>, told: &Told) ->
     .await
     .map_err(|e| fault(&e))?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreFault::Conflict) }
-}
-
-/// The concerns whose family an account knows.
-async fn closed_concerns(db: &mut Connection, account: Id<Account>) -> Result<Vec<Uuid>> {
-    let account = account.uuid();
-    let rows = sqlx::query!(
-        r#"SELECT concern AS "concern!: Uuid" FROM acquaintance WHERE account = $1 AND knows"#,
-        account
-    )
-    .fetch_all(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    Ok(rows.into_iter().map(|row| row.concern).collect())
 }
 
 /// Whether an account has said that it does not know the family.

@@ -1,6 +1,6 @@
 //! Authorities, units, accounts, duties, own tokens and conflicts of interest.
 
-use desk::ports::{AccountRow, Installation, StoreFault};
+use desk::ports::{AccountRow, Installation, StoreFault, Ties};
 use domain::{
     Id, LegalDay, Timestamp,
     duty::{Account, Duty, Role},
@@ -17,7 +17,6 @@ use crate::{
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
-type Tokens = Vec<(Id<Authority>, PersonToken)>;
 
 pub(crate) async fn installation(db: &mut Connection) -> Result<Option<Installation>> {
     let row =
@@ -64,21 +63,21 @@ pub(crate) async fn put_unit(db: &mut Connection, new: &Unit) -> Result<()> {
 }
 
 /// A unit with its authority, as both lists of units and lists of duties need it.
-struct UnitRow {
-    unit: Uuid,
-    name: String,
-    regime: String,
-    receives_concerns: bool,
-    phone: String,
-    hours: String,
-    emergency: String,
-    authority: Uuid,
-    authority_name: String,
-    agency: String,
+pub(crate) struct UnitRow {
+    pub unit: Uuid,
+    pub name: String,
+    pub regime: String,
+    pub receives_concerns: bool,
+    pub phone: String,
+    pub hours: String,
+    pub emergency: String,
+    pub authority: Uuid,
+    pub authority_name: String,
+    pub agency: String,
 }
 
 impl UnitRow {
-    fn unit(self) -> Result<Unit> {
+    pub(crate) fn unit(self) -> Result<Unit> {
         let agency = word(&Agency::ALL, Agency::word, &self.agency, ("authority", "agency"))?;
         Ok(Unit {
             id: self.unit.into(),
@@ -250,23 +249,6 @@ pub(crate) async fn end_duty(db: &mut Connection, id: Id<Duty>, last: LegalDay) 
     Ok(())
 }
 
-pub(crate) async fn duties(db: &mut Connection, account: Id<Account>) -> Result<Vec<Duty>> {
-    let units = units(&mut *db).await?;
-    let id = account.uuid();
-    let rows = sqlx::query_as!(
-        DutyColumns,
-        r#"SELECT id AS "id!: Uuid", account AS "account!: Uuid", unit AS "unit!: Uuid", role AS "role!",
-                  valid_from AS "valid_from!: Date", valid_until AS "valid_until?: Date",
-                  handles_protected AS "handles_protected!: bool"
-           FROM duty WHERE account = $1 ORDER BY valid_from DESC, id"#,
-        id
-    )
-    .fetch_all(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    rows.into_iter().map(|row| row.duty(&units)).collect()
-}
-
 /// A duty's columns; a proposed one has the same.
 pub(crate) struct DutyColumns {
     pub id: Uuid,
@@ -293,18 +275,31 @@ impl DutyColumns {
     }
 }
 
-pub(crate) async fn own_tokens(db: &mut Connection, account: Id<Account>) -> Result<Tokens> {
+/// All of it in one statement: it is asked for with every request.
+pub(crate) async fn ties(db: &mut Connection, account: Id<Account>) -> Result<Ties> {
     let id = account.uuid();
     let rows = sqlx::query!(
-        r#"SELECT authority AS "authority!: Uuid", token AS "token!" FROM account_token WHERE account = $1"#,
+        r#"SELECT 'own' AS "kind!", authority AS "at!: Uuid", token AS "token?" FROM account_token WHERE account = $1
+           UNION ALL SELECT 'conflict', authority, token FROM conflict WHERE account = $1
+           UNION ALL SELECT 'closed', concern, NULL FROM acquaintance WHERE account = $1 AND knows"#,
         id
     )
     .fetch_all(db)
     .await
     .map_err(|e| fault(&e))?;
-    rows.into_iter()
-        .map(|row| Ok((row.authority.into(), PersonToken(fixed(&row.token, "account_token", "token")?))))
-        .collect()
+    let mut ties = Ties::default();
+    for row in rows {
+        match (row.kind.as_str(), row.token) {
+            ("closed", _) => drop(ties.closed.insert(row.at)),
+            (kind, Some(token)) => {
+                let person = (row.at.into(), PersonToken(fixed(&token, "ties", "token")?));
+                let of = if kind == "own" { &mut ties.own } else { &mut ties.conflicts };
+                of.insert(person);
+            }
+            _ => return Err(StoreFault::Damaged { table: "ties", column: "token" }),
+        }
+    }
+    Ok(ties)
 }
 
 pub(crate) async fn put_own_token(
@@ -319,20 +314,6 @@ pub(crate) async fn put_own_token(
         .await
         .map_err(|e| fault(&e))?;
     Ok(())
-}
-
-pub(crate) async fn conflicts(db: &mut Connection, account: Id<Account>) -> Result<Tokens> {
-    let id = account.uuid();
-    let rows = sqlx::query!(
-        r#"SELECT authority AS "authority!: Uuid", token AS "token!" FROM conflict WHERE account = $1"#,
-        id
-    )
-    .fetch_all(db)
-    .await
-    .map_err(|e| fault(&e))?;
-    rows.into_iter()
-        .map(|row| Ok((row.authority.into(), PersonToken(fixed(&row.token, "conflict", "token")?))))
-        .collect()
 }
 
 pub(crate) async fn put_conflict(

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use desk::ports::{
     AccountReads, AccountRow, ConcernReads, DraftReads, EntranceReads, FormUse, Head, Installation,
     InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
-    ReviewReads, SearchReads, SessionRow, StoreFault, Throttle,
+    ReviewReads, SearchReads, SessionRow, StoreFault, Throttle, Ties,
 };
 use domain::{
     Id, Timestamp,
@@ -28,8 +28,8 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, accounts, assessments, concerns, disclosures, drafts, entrance, facts, follow_ups,
-    interventions, ledger_rows, notices, outreach, people, persons, review, search, wrapped_keys,
+    Connection, Db, accounts, assessments, concerns, disclosures, drafts, duties, entrance, facts,
+    follow_ups, interventions, ledger_rows, notices, outreach, people, persons, review, search, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -72,15 +72,11 @@ impl PeopleReads for Tx {
     }
 
     async fn duties(&mut self, account: Id<Account>) -> Result<Vec<Duty>> {
-        people::duties(self.db(), account).await
+        duties::duties(self.db(), account).await
     }
 
-    async fn own_tokens(&mut self, account: Id<Account>) -> Result<Vec<(Id<Authority>, PersonToken)>> {
-        people::own_tokens(self.db(), account).await
-    }
-
-    async fn conflicts(&mut self, account: Id<Account>) -> Result<Vec<(Id<Authority>, PersonToken)>> {
-        people::conflicts(self.db(), account).await
+    async fn ties(&mut self, account: Id<Account>) -> Result<Ties> {
+        people::ties(self.db(), account).await
     }
 
     async fn units(&mut self) -> Result<Vec<Unit>> {

@@ -116,7 +116,7 @@ impl Served {
         let (_, concern) = world.reported(Some(ELIAS), "M").await;
         for _ in 1..ROWS {
             world.clock.advance(time::Duration::seconds(1));
-            let new = world.concern(Some(ELIAS), "M");
+            let new = world.concern(None, "M");
             world.desk("karin").await.send(new).await.expect("it is taken");
         }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");

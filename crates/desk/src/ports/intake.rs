@@ -1,5 +1,6 @@
 //! What intake does beside judging.
 
+use super::{SealedGroups, StoreFault};
 use access::{Sealed, record::ConcernLine};
 use async_trait::async_trait;
 use domain::{
@@ -10,15 +11,10 @@ use domain::{
     person::PersonToken,
     unit::Unit,
 };
-use uuid::Uuid;
-
-use super::{SealedGroups, StoreFault};
 
 /// Who may work with a concern at intake.
 #[async_trait]
 pub trait IntakeReads: Send {
-    /// The concerns whose family an account knows.
-    async fn closed_concerns(&mut self, account: Id<Account>) -> Result<Vec<Uuid>, StoreFault>;
     /// Who reported a concern, where that is sealed apart.
     async fn reporter(&mut self, concern: Id<Concern>) -> Result<Option<Sealed<SealedReporter>>, StoreFault>;
     /// Whether an account has said that it does not know the family of a concern.

@@ -1,5 +1,7 @@
 //! Who works here: accounts, duties, units.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use domain::{
     Id,
@@ -7,8 +9,20 @@ use domain::{
     person::PersonToken,
     unit::{Authority, Unit},
 };
+use uuid::Uuid;
 
 use super::{AccountRow, Installation, StoreFault};
+
+/// What ties an account to persons: whom it is not to read about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// The tokens of the own number.
+    pub own: BTreeSet<(Id<Authority>, PersonToken)>,
+    /// The persons with whom a conflict of interest is recorded.
+    pub conflicts: BTreeSet<(Id<Authority>, PersonToken)>,
+    /// The concerns whose family the account knows, where no number says who that is.
+    pub closed: BTreeSet<Uuid>,
+}
 
 /// Who works here: accounts, duties, units.
 #[async_trait]
@@ -26,16 +40,8 @@ pub trait PeopleReads: Send {
     ) -> Result<Vec<(Id<Account>, String)>, StoreFault>;
     /// The duties of an account, newest first, expired ones included.
     async fn duties(&mut self, account: Id<Account>) -> Result<Vec<Duty>, StoreFault>;
-    /// The tokens of an account's own number.
-    async fn own_tokens(
-        &mut self,
-        account: Id<Account>,
-    ) -> Result<Vec<(Id<Authority>, PersonToken)>, StoreFault>;
-    /// The persons with whom an account has a recorded conflict of interest.
-    async fn conflicts(
-        &mut self,
-        account: Id<Account>,
-    ) -> Result<Vec<(Id<Authority>, PersonToken)>, StoreFault>;
+    /// What ties an account to persons.
+    async fn ties(&mut self, account: Id<Account>) -> Result<Ties, StoreFault>;
     /// All units, by name.
     async fn units(&mut self) -> Result<Vec<Unit>, StoreFault>;
 }

@@ -93,14 +93,14 @@ async fn current(
     }
     let known = slip.actor();
     let today = shared.clock.today();
-    let fresh = office::actor(tx, known.account, Some(known.duty.id), known.second_factor, today).await;
+    let fresh = office::known(tx, known.account, Some(known.duty.id), known.second_factor, today).await;
     let actor = match fresh {
         // The account was closed or has lost every duty: then there is nothing that it may still do.
         Err(Fault::NotSignedIn) => {
             let (actor, nothing) = (known.clone(), vec![None; slip.items().len()]);
             return Ok(shared.gate.redecide(slip, actor, nothing));
         }
-        other => other?,
+        other => other?.actor,
     };
     let mut facts = Vec::with_capacity(slip.items().len());
     for item in slip.items() {

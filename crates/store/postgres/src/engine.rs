@@ -6,13 +6,13 @@
 use std::{str::FromStr, time::Duration};
 
 use async_trait::async_trait;
-use desk::ports::{Reads, Store, StoreFault, Writes};
+use desk::ports::{Reads, SessionRow, Store, StoreFault, Writes};
 use sqlx::{
     PgPool, Row as _,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::{Connection, row::fault, tx::Tx};
+use crate::{Connection, entrance, row::fault, tx::Tx};
 
 /// How long anything waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -93,6 +93,11 @@ impl Store for PostgresStore {
     async fn read(&self) -> Result<Box<dyn Reads>, StoreFault> {
         let begun = self.readers.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
         Ok(Box::new(Tx::new(begun.map_err(|e| fault(&e))?)))
+    }
+
+    async fn session(&self, id: [u8; 32]) -> Result<Option<SessionRow>, StoreFault> {
+        let mut connection = self.readers.acquire().await.map_err(|e| fault(&e))?;
+        entrance::session(&mut connection, id).await
     }
 
     async fn begin(&self) -> Result<Box<dyn Writes>, StoreFault> {

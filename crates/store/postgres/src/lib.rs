@@ -21,6 +21,8 @@ mod concerns;
 mod concerns_written;
 #[path = "../../queries/drafts.rs"]
 mod drafts;
+#[path = "../../queries/duties.rs"]
+mod duties;
 #[path = "../../queries/disclosures.rs"]
 mod disclosures;
 #[path = "../../queries/intake.rs"]

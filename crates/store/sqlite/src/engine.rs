@@ -13,13 +13,13 @@ use std::{
 };
 
 use async_trait::async_trait;
-use desk::ports::{Reads, Store, StoreFault, Writes};
+use desk::ports::{Reads, SessionRow, Store, StoreFault, Writes};
 use sqlx::{
     Connection as _, Row as _, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{Connection, row::fault, tx::Tx};
+use crate::{Connection, entrance, row::fault, tx::Tx};
 
 /// How long a connection waits for another's lock.
 const BUSY: Duration = Duration::from_secs(2);
@@ -138,6 +138,8 @@ fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(BUSY)
+        // A file does not hang up; what a connection was left in is looked at when it comes back.
+        .test_before_acquire(false)
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
@@ -171,6 +173,11 @@ impl Store for SqliteStore {
     async fn read(&self) -> Result<Box<dyn Reads>, StoreFault> {
         let tx = self.readers.begin().await.map_err(|e| fault(&e))?;
         Ok(Box::new(Tx::new(tx)))
+    }
+
+    async fn session(&self, id: [u8; 32]) -> Result<Option<SessionRow>, StoreFault> {
+        let mut connection = self.readers.acquire().await.map_err(|e| fault(&e))?;
+        entrance::session(&mut connection, id).await
     }
 
     async fn begin(&self) -> Result<Box<dyn Writes>, StoreFault> {

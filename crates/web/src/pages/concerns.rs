@@ -330,7 +330,7 @@ pub async fn list(counter: Counter, Query(after): Query<After>) -> Answer {
 /// `GET /oro/{id}`: one own report, whole.
 pub async fn show(counter: Counter, Path(id): Path<String>) -> Answer {
     let id = parse(&id)?;
-    let (concern, provenance) = counter.desk.show(ConcernAndProvenance(Side::Sent, id)).await?;
+    let (concern, provenance) = counter.desk.show(ConcernAndProvenance::by_id(Side::Sent, id)).await?;
     let provenance = provenance.ok_or(Problem::Broken)?;
     let (t, cover) = (counter.t, concern.cover());
     let basis = basis_of(&counter, &provenance);

@@ -144,7 +144,8 @@ pub async fn new(counter: Counter, Query(following): Query<Following>) -> Answer
     if following.om.is_empty() {
         return written(&counter, ReferralForm::default(), None).await;
     }
-    let (report, _) = counter.desk.show(ConcernAndProvenance(Side::Sent, parse(&following.om)?)).await?;
+    let (report, _) =
+        counter.desk.show(ConcernAndProvenance::by_id(Side::Sent, parse(&following.om)?)).await?;
     let about = &report.body().about;
     let number = about.number.as_ref().map(PersonalNumber::spoken).unwrap_or_default();
     written(&counter, ReferralForm::about(about.name.clone(), number, String::new()), None).await

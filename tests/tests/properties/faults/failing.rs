@@ -17,7 +17,7 @@ use desk::ports::{
     AccountReads, AccountRow, ConcernReads, ConsentReads, DraftReads, EntranceReads, FormUse, Head,
     Installation, IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads,
     Page, PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads, SessionRow, Store, StoreFault,
-    Throttle, Write, Writes,
+    Throttle, Ties, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -141,6 +141,11 @@ impl Store for FailingStore {
         self.inner.read().await
     }
 
+    async fn session(&self, id: [u8; 32]) -> Result<Option<SessionRow>> {
+        self.faults.pass(Place::Read).await?;
+        self.inner.session(id).await
+    }
+
     async fn begin(&self) -> Result<Box<dyn Writes>> {
         self.faults.pass(Place::Begin).await?;
         let inner = self.inner.begin().await?;
@@ -176,8 +181,7 @@ handed_on! {
         account(id: Id<Account>) -> Option<AccountRow>;
         colleagues(authority: Id<Authority>) -> Vec<(Id<Account>, String)>;
         duties(account: Id<Account>) -> Vec<Duty>;
-        own_tokens(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
-        conflicts(account: Id<Account>) -> Vec<(Id<Authority>, PersonToken)>;
+        ties(account: Id<Account>) -> Ties;
         units() -> Vec<Unit>;
     }
     AccountReads {
@@ -201,7 +205,6 @@ handed_on! {
         drafts_before(at: domain::Timestamp) -> i64;
     }
     IntakeReads {
-        closed_concerns(account: Id<Account>) -> Vec<Uuid>;
         reporter(concern: Id<Concern>) -> Option<Sealed<SealedReporter>>;
         knows_not(account: Id<Account>, concern: Id<Concern>) -> bool;
         others_about(unit: Id<Unit>, token: PersonToken, except: Id<Concern>) -> Vec<Sealed<ConcernLine>>;

@@ -1,5 +1,7 @@
 //! Authorities, units, accounts, duties, own tokens, conflicts.
 
+use std::collections::BTreeSet;
+
 use desk::ports::{AccountRow, Installation, SessionRow, Write};
 use domain::{
     Id, LegalDay,
@@ -152,16 +154,11 @@ both_engines!(own_tokens_and_conflicts_belong_to_one_account, |world: World| asy
     assert_ne!(one, other);
     write(&world, writes).await.unwrap();
     let mut tx = world.store.read().await.unwrap();
-    let sorted = |mut tokens: Vec<_>| {
-        tokens.sort();
-        tokens
-    };
-    let mut own = vec![(one, token(1)), (other, token(2))];
-    own.sort();
-    assert_eq!(sorted(tx.own_tokens(karin).await.unwrap()), own);
-    assert_eq!(tx.own_tokens(sara).await.unwrap(), []);
-    assert_eq!(sorted(tx.conflicts(karin).await.unwrap()), [(one, token(3)), (one, token(4))]);
-    assert_eq!(tx.conflicts(sara).await.unwrap(), [(one, token(3))]);
+    let (of_karin, of_sara) = (tx.ties(karin).await.unwrap(), tx.ties(sara).await.unwrap());
+    assert_eq!(of_karin.own, BTreeSet::from([(one, token(1)), (other, token(2))]));
+    assert_eq!(of_sara.own, BTreeSet::new());
+    assert_eq!(of_karin.conflicts, BTreeSet::from([(one, token(3)), (one, token(4))]));
+    assert_eq!(of_sara.conflicts, BTreeSet::from([(one, token(3))]));
     drop(tx);
     assert!(is_conflict(&write(&world, vec![Write::OwnToken(karin, one, token(9))]).await));
     assert!(is_conflict(&write(&world, vec![Write::Conflict(karin, one, token(3))]).await));

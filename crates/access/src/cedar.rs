@@ -3,7 +3,10 @@
 //! Policies and schema are compiled into the program and validated strictly when it starts. Cedar skips a
 //! policy that errors, so an erroring `forbid` would forbid nothing: here any error means no.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Mutex, PoisonError},
+};
 
 use cedar_policy::{
     Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicyId,
@@ -12,7 +15,11 @@ use cedar_policy::{
 use ledger::Verdict;
 use sha2::{Digest, Sha256};
 
-use crate::{Action, Actor, Facts, RecordKind, RecordRef, record::Led, slip::Ruling};
+use crate::{
+    Action, Actor, Facts, RecordRef,
+    attributes::{Attributes, Question, Value},
+    slip::Ruling,
+};
 
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
@@ -60,7 +67,14 @@ pub(crate) struct Policies {
     info: Vec<PolicyInfo>,
     about_reader: HashSet<String>,
     version: String,
+    answers: Mutex<HashMap<Question, Option<Answer>>>,
 }
+
+/// Whether the policies allow, and which of them decided.
+type Answer = (bool, Vec<String>);
+
+/// So many answers are remembered at once; then all are forgotten and worked out anew.
+const REMEMBERED: usize = 4096;
 
 impl Policies {
     pub(crate) fn parse(files: &[(&str, &str)]) -> Result<Self, PolicyFault> {
@@ -88,7 +102,15 @@ impl Policies {
             }
         }
         let version = hash.finalize().iter().take(6).fold(String::new(), |v, byte| format!("{v}{byte:02x}"));
-        Ok(Self { set, schema, authorizer: Authorizer::new(), info, about_reader, version })
+        Ok(Self {
+            set,
+            schema,
+            authorizer: Authorizer::new(),
+            info,
+            about_reader,
+            version,
+            answers: Mutex::default(),
+        })
     }
 
     pub(crate) fn info(&self) -> Vec<PolicyInfo> {
@@ -130,15 +152,30 @@ impl Policies {
         Ruling::no(Verdict::Missing, about_reader, explainable)
     }
 
-    /// Whether the policies allow, and which of them decided. `None` on any error at all.
-    fn evaluate(&self, actor: &Actor, action: Action, facts: &Facts) -> Option<(bool, Vec<String>)> {
-        let principal = principal(actor)?;
-        let resource = resource(actor, facts)?;
-        let action = uid("Action", action.word())?;
-        let request =
-            Request::new(principal.uid(), action, resource.uid(), Context::empty(), Some(&self.schema))
-                .ok()?;
-        let entities = Entities::from_entities([principal, resource], Some(&self.schema)).ok()?;
+    /// Whether the policies allow, and which of them decided. `None` on any error at all. What was asked before is
+    /// remembered by everything that went into it: a list's rows are mostly the same question.
+    fn evaluate(&self, actor: &Actor, action: Action, facts: &Facts) -> Option<Answer> {
+        let question = Question::of(actor, action, facts);
+        let known = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = known().get(&question) {
+            return answer.clone();
+        }
+        let answer = self.answer(&question);
+        let mut answers = known();
+        if answers.len() >= REMEMBERED {
+            answers.clear();
+        }
+        answers.insert(question, answer.clone());
+        answer
+    }
+
+    fn answer(&self, question: &Question) -> Option<Answer> {
+        let duty = entity("Duty", &question.duty)?;
+        let thing = entity(question.kind, &question.thing)?;
+        let action = uid("Action", question.action.word())?;
+        let context = Context::empty();
+        let request = Request::new(duty.uid(), action, thing.uid(), context, Some(&self.schema)).ok()?;
+        let entities = Entities::from_entities([duty, thing], Some(&self.schema)).ok()?;
         let response = self.authorizer.is_authorized(&request, &self.set, &entities);
         if response.diagnostics().errors().next().is_some() {
             return None;
@@ -154,107 +191,19 @@ fn uid(kind: &str, id: &str) -> Option<EntityUid> {
     Some(EntityUid::from_type_name_and_id(kind, EntityId::new(id)))
 }
 
-fn text(value: &(impl ToString + ?Sized)) -> RestrictedExpression {
-    RestrictedExpression::new_string(value.to_string())
-}
-
-fn truth(value: bool) -> RestrictedExpression {
-    RestrictedExpression::new_bool(value)
-}
-
-fn entity(kind: &str, id: &str, attributes: Vec<(&str, RestrictedExpression)>) -> Option<Entity> {
+/// An entity of the schema. Policies never name one, so it bears no id of its own.
+fn entity(kind: &str, attributes: &Attributes) -> Option<Entity> {
     let attributes: HashMap<String, RestrictedExpression> =
-        attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    Entity::new(uid(kind, id)?, attributes, HashSet::new()).ok()
+        attributes.iter().map(|(name, value)| ((*name).to_owned(), expression(*value))).collect();
+    Entity::new(uid(kind, "it")?, attributes, HashSet::new()).ok()
 }
 
-fn principal(actor: &Actor) -> Option<Entity> {
-    let duty = &actor.duty;
-    entity(
-        "Duty",
-        &duty.id.to_string(),
-        vec![
-            ("account", text(&actor.account)),
-            ("role", text(duty.role.word())),
-            ("agency", text(duty.unit.authority.agency.word())),
-            ("authority", text(&duty.unit.authority.id)),
-            ("unit", text(&duty.unit.id)),
-            ("holds", truth(actor.holds())),
-            ("secondFactor", truth(actor.second_factor)),
-            ("handlesProtected", truth(duty.handles_protected)),
-        ],
-    )
-}
-
-fn resource(actor: &Actor, facts: &Facts) -> Option<Entity> {
-    let id = facts.record.id.as_simple().to_string();
-    match facts.record.kind {
-        RecordKind::Unit => entity("Unit", &id, place(actor, facts)),
-        RecordKind::Log | RecordKind::Question => {
-            let kind = if facts.record.kind == RecordKind::Log { "Log" } else { "Question" };
-            entity(kind, &id, vec![("authority", text(&facts.authority)), ("account", author(facts))])
-        }
-        RecordKind::Concern => entity("Concern", &id, held(actor, facts)),
-        RecordKind::Reporter => entity("Reporter", &id, held(actor, facts)),
-        RecordKind::Assessment => entity("Assessment", &id, held(actor, facts)),
-        RecordKind::Intervention => entity("Intervention", &id, held(actor, facts)),
-        RecordKind::Draft => entity("Draft", &id, held(actor, facts)),
-        RecordKind::FollowUp => entity("FollowUp", &id, held(actor, facts)),
-        RecordKind::Account => entity("Account", &id, vec![("account", author(facts))]),
-        RecordKind::Proposal => entity("Proposal", &id, proposed(facts)),
-        RecordKind::Consent => entity("Consent", &id, held(actor, facts)),
-        RecordKind::Referral => entity("Referral", &id, held(actor, facts)),
-        RecordKind::Person => entity("Person", &id, held(actor, facts)),
-        RecordKind::Outreach => entity("Outreach", &id, held(actor, facts)),
+fn expression(value: Value) -> RestrictedExpression {
+    match value {
+        Value::Word(word) => RestrictedExpression::new_string(word.to_owned()),
+        Value::Who(id) => RestrictedExpression::new_string(id.map(|id| id.to_string()).unwrap_or_default()),
+        Value::Truth(truth) => RestrictedExpression::new_bool(truth),
     }
-}
-
-fn place(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
-    vec![
-        ("authority", text(&facts.authority)),
-        ("unit", text(&facts.unit)),
-        ("receivesConcerns", truth(facts.receives_concerns)),
-        ("basisInForce", truth(facts.basis_in_force)),
-        ("searchesLeft", truth(facts.searches_left > 0)),
-        ("regime", text(facts.regime.word())),
-        ("side", text(facts.side)),
-        ("consentNames", truth(names(actor, facts))),
-    ]
-}
-
-fn proposed(facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
-    vec![
-        ("authority", text(&facts.authority)),
-        ("unit", text(&facts.unit)),
-        ("account", author(facts)),
-        ("proposer", text(&facts.proposed.map(|p| p.by.to_string()).unwrap_or_default())),
-        ("led", text(facts.proposed.map_or(Led::ByUnit, |p| p.led).word())),
-    ]
-}
-
-fn author(facts: &Facts) -> RestrictedExpression {
-    text(&facts.author.map(|account| account.to_string()).unwrap_or_default())
-}
-
-/// Whether a consent in force on the reader's legal day names the unit.
-fn names(actor: &Actor, facts: &Facts) -> bool {
-    facts.consent_until.is_some_and(|last| actor.today <= last)
-}
-
-fn held(actor: &Actor, facts: &Facts) -> Vec<(&'static str, RestrictedExpression)> {
-    let at_controller = facts.token.map(|token| (facts.authority, token));
-    let known = at_controller.is_some_and(|key| actor.conflicts.contains(&key));
-    vec![
-        ("authority", text(&facts.authority)),
-        ("unit", text(&facts.unit)),
-        ("regime", text(facts.regime.word())),
-        ("side", text(facts.side)),
-        ("author", author(facts)),
-        ("aboutReader", truth(at_controller.is_some_and(|key| actor.own_tokens.contains(&key)))),
-        ("conflict", truth(known || actor.closed.contains(&facts.matter))),
-        ("protected", truth(facts.protected)),
-        ("consentNames", truth(names(actor, facts))),
-    ]
 }
 
 /// A policy with its name and provision read out; both are demanded.

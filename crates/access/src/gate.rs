@@ -1,6 +1,6 @@
 //! The gate: one decision about one thing, by the policies and the core refusals.
 //!
-//! Default deny; a `forbid` wins; **any evaluation error means no**. The gate keeps no state, caches nothing
+//! Default deny; a `forbid` wins; **any evaluation error means no**. The gate keeps no state but answers that equal attributes would get again, caches nobody's rights
 //! and decides the same for a list's row as for the record opened by itself.
 
 use std::marker::PhantomData;
@@ -72,7 +72,7 @@ impl Gate {
     ) -> Decision<T> {
         let opens = T::OPENED_BY == Some(action);
         // A change shows nothing, so its entry names no fields.
-        let shown = if opens { T::FIELDS } else { &[] };
+        let shown = if opens { T::fields(sealed.cover()) } else { &[] };
         Decision { opens, ..self.decide_facts(asking, action, sealed.facts(), shown) }
     }
 

@@ -19,7 +19,8 @@
 //! Programs that must not compile stand in `tests/ui/`. The policies are Cedar files in `policies/`, each
 //! with its provision; `docs/access-matrix.md` is generated from them.
 //!
-//! This crate does no I/O but the key folder's, knows no HTTP and no SQL, and keeps no state between calls.
+//! This crate does no I/O but the key folder's, knows no HTTP and no SQL, and keeps no state between calls but
+//! what equal questions are answered with.
 
 pub mod chance;
 pub mod actor;
@@ -28,6 +29,7 @@ pub mod record;
 pub mod crypto;
 pub mod seal;
 pub mod gate;
+mod attributes;
 mod cedar;
 mod relation;
 pub mod slip;

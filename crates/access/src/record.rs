@@ -239,6 +239,10 @@ pub trait Protected: sealed::Kind + 'static {
     const GROUP: &'static str;
     /// The field classes that opening shows, for the log.
     const FIELDS: &'static [&'static str];
+    /// Those of them that this very record holds.
+    fn fields(_: &Self::Cover) -> &'static [&'static str] {
+        Self::FIELDS
+    }
     /// The act whose permit opens the body; `None` where no act does. A permit for a receipt or for a change
     /// opens nothing.
     const OPENED_BY: Option<Action>;

@@ -202,6 +202,12 @@ async fn led(tx: &mut dyn Reads, proposal: &Proposal, today: LegalDay) -> Result
             found = Led::ByAuthority;
         }
     }
+    // Whoever takes the heads away, or is about one, does not thereby get their say: then nobody answers here, and the
+    // way out is the program's command.
+    let long_ago = LegalDay::new(today.date() - time::Duration::days(REMEMBERED));
+    if found == Led::ByNobody && tx.led_since(new.unit.authority.id, long_ago).await? {
+        return Ok(Led::ByUnit);
+    }
     Ok(found)
 }
 

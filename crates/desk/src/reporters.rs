@@ -102,10 +102,10 @@ impl Desk {
     /// [`Fault::Unavailable`].
     pub async fn register(&self, told: Told) -> Result<Registered, Fault> {
         let unit = self.card().duty.unit.clone();
-        let reading = self.reading().await?;
+        let mut reading = self.reading().await?;
         let (slip, pending) =
             reading.decide_facts::<Queue>(Action::ConcernRegister, Facts::of_unit(&unit, false), &[]);
-        let handling = self.first_handling(&reading, &told);
+        let handling = self.first_handling(&mut reading, &told).await?;
         drop(reading);
         let is_mine = handling.responsible.is_some();
         let (once, basis) = self.taken_down(&unit, told, handling)?;
@@ -118,19 +118,25 @@ impl Desk {
     }
 
     /// Whoever took the report down is responsible, unless they must not read it: then somebody has to assign it.
-    fn first_handling(&self, reading: &Reading<'_>, told: &Told) -> Handling {
+    async fn first_handling(&self, reading: &mut Reading<'_>, told: &Told) -> Result<Handling, Fault> {
         let authority = reading.actor.duty.unit.authority.id;
         let number = told.about.number.as_ref();
         let token = number.map(|number| (authority, self.office().keys().person_token(authority, number)));
         let knows = token.is_some_and(|token| {
             reading.actor.own_tokens.contains(&token) || reading.actor.conflicts.contains(&token)
         });
-        let may_handle = !told.protected || reading.actor.duty.handles_protected;
-        Handling {
+        // Said now, or known in the register: then a named handler has to find it without anybody responsible.
+        let in_register = match token {
+            Some((_, token)) => reading.tx.person_known(authority, token).await?,
+            None => None,
+        };
+        let protected = told.protected || in_register.is_some_and(|person| person.protected);
+        let may_handle = !protected || reading.actor.duty.handles_protected;
+        Ok(Handling {
             responsible: (!knows && may_handle).then_some(reading.actor.account),
             unassigned: knows.then_some(Unassigned::Conflict),
             ..Handling::default()
-        }
+        })
     }
 
     /// Everything that is written of it, and the provision that the writing rests on.
@@ -159,18 +165,24 @@ impl Desk {
         Ok((Once::new(form, used, writes), basis.version()))
     }
 
-    /// Records danger for the reporter of a concern: who it was leaves the concern and is sealed apart.
+    /// Records danger for the reporter of a concern: who it was leaves the concern and is sealed apart. `without_origin`
+    /// takes out of the text what the program itself has put there about where it came from.
     ///
     /// # Errors
     /// [`Fault::Refused`] for anybody but whoever is responsible, [`Fault::Rule`] when it was done already or the
     /// concern was changed meanwhile, [`Fault::Unavailable`].
-    pub async fn seal_reporter(&self, id: Id<Concern>) -> Result<(), Fault> {
+    pub async fn seal_reporter(
+        &self,
+        id: Id<Concern>,
+        without_origin: impl FnOnce(&str) -> String + Send,
+    ) -> Result<(), Fault> {
         let concern = self.show(ReceivedConcern(id)).await?;
         let (cover, report) = (concern.cover(), concern.body());
         let shown = cover.version;
         let parts = match (&report.reporter, cover.clone().seal_reporter(shown)) {
             (Some(reporter), Ok(after)) => {
-                Some((self.seal_report(&after, report)?, self.seal_apart(id, reporter)?))
+                let report = Report { observed: without_origin(&report.observed), ..report.clone() };
+                Some((self.seal_report(&after, &report)?, self.seal_apart(id, reporter)?))
             }
             _ => None,
         };

@@ -1,5 +1,6 @@
 //! Sessions, as the store keeps them: the hash of the id, never the id, and what is remembered under a tag that only
-//! the key folder makes. Whoever can write to the database alone can end sessions and make none.
+//! the key folder makes. Whoever can write to the database alone can end sessions and make none; to bring
+//! one back takes its cookie.
 //!
 //! Idle and absolute limits are looked at in [`Sessions::load`], for everybody and every time. When a session
 //! was last seen is kept in memory and written at most once a minute, so that a page view is one durable write.
@@ -117,7 +118,13 @@ impl Sessions {
         let (id, now) = (hash(id), self.shared.clock.now());
         let row = self.shared.store.session(id).await?;
         let Some(row) = row else { return Ok(None) };
-        let Some(data) = self.untied(id, &row.data) else { return Ok(None) };
+        let Some(data) = self.untied(id, &row.data) else {
+            tracing::warn!(
+                event = "session.foreign",
+                "a session holds what this program did not write for it"
+            );
+            return Ok(None);
+        };
         let known = self.seen().get(&id).map_or(Seen { last: row.seen, written: row.seen }, |seen| *seen);
         let last = known.last.max(row.seen);
         if now.since(last) >= self.limits.idle || now.since(row.created) >= self.limits.absolute {

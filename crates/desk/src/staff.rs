@@ -265,8 +265,12 @@ impl Change for Reset {
     async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault> {
         let yesterday = LegalDay::new(self.today.date().previous_day().unwrap_or(self.today.date()));
         let duties = tx.duties(self.id).await?;
-        let running = duties.iter().filter(|duty| duty.holds_on(self.today));
-        self.writes.extend(running.map(|duty| Write::EndDuty(duty.id, yesterday)));
+        // Also what begins later: whoever has seen the new password would wait for it.
+        let not_over = duties.iter().filter(|duty| duty.until.is_none_or(|last| last >= self.today));
+        self.writes.extend(not_over.map(|duty| Write::EndDuty(duty.id, yesterday)));
+        let proposed = tx.proposals().await?.into_iter().filter(|proposal| proposal.duty.account == self.id);
+        let gone = proposed.map(|proposal| Write::Accounts(AccountWrite::ProposalGone(proposal.duty.id)));
+        self.writes.extend(gone);
         Existing(self.id, std::mem::take(&mut self.writes)).apply(tx).await
     }
 }

@@ -118,6 +118,11 @@ pub async fn program() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<(), Failure> {
+    if !desk::RECORDS {
+        return Err(Failure::Words(
+            "built for a benchmark: a program that serves records what it shows".to_owned(),
+        ));
+    }
     let config = || Config::read(&cli.config);
     match cli.command {
         Command::Demo(args) => demo::run(args).await,

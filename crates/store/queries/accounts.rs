@@ -4,7 +4,7 @@ use desk::ports::{AccountRow, AccountWrite, SessionRow, StoreFault};
 use domain::{
     Id, LegalDay, Timestamp,
     duty::{Account, Duty, Proposal},
-    unit::Unit,
+    unit::{Authority, Unit},
 };
 use time::Date;
 use uuid::Uuid;
@@ -48,6 +48,20 @@ pub(crate) async fn duties_at(db: &mut Connection, unit: Id<Unit>) -> Result<Vec
     .await
     .map_err(|e| fault(&e))?;
     rows.into_iter().map(|row| row.duty(&units)).collect()
+}
+
+pub(crate) async fn led_since(db: &mut Connection, authority: Id<Authority>, day: LegalDay) -> Result<bool> {
+    let (authority, day) = (authority.uuid(), day.date());
+    let row = sqlx::query!(
+        r#"SELECT count(*) AS "count!" FROM duty d JOIN unit u ON u.id = d.unit
+           WHERE u.authority = $1 AND d.role = 'head_of_unit' AND (d.valid_until IS NULL OR d.valid_until >= $2)"#,
+        authority,
+        day
+    )
+    .fetch_one(db)
+    .await
+    .map_err(|e| fault(&e))?;
+    Ok(row.count > 0)
 }
 
 pub(crate) async fn proposals(db: &mut Connection) -> Result<Vec<Proposal>> {

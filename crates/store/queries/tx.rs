@@ -12,7 +12,7 @@ use desk::ports::{
     ReviewReads, SearchReads, SessionRow, StoreFault, Throttle, Ties,
 };
 use domain::{
-    Id, Timestamp,
+    Id, LegalDay, Timestamp,
     assessment::Assessment,
     concern::{Concern, RegistryNumber},
     disclosure::Disclosure,
@@ -143,6 +143,10 @@ impl AccountReads for Tx {
 
     async fn duties_at(&mut self, unit: Id<Unit>) -> Result<Vec<Duty>> {
         accounts::duties_at(self.db(), unit).await
+    }
+
+    async fn led_since(&mut self, authority: Id<Authority>, day: LegalDay) -> Result<bool> {
+        accounts::led_since(self.db(), authority, day).await
     }
 
     async fn proposals(&mut self) -> Result<Vec<Proposal>> {

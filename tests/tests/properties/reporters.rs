@@ -227,6 +227,62 @@ both_engines!(whoever_knows_the_child_takes_a_report_down_and_reads_none_of_it, 
     assert!(overview.body.contains("utan ansvarig: jäv"), "{}", overview.body);
 });
 
+// Known in the register as protected: nobody who may not open it stands there as responsible.
+both_engines!(
+    a_private_report_about_a_protected_child_waits_for_a_named_handler,
+    |world: World| async move {
+        let protected = NewConcern { protected: true, ..world.concern(Some(ELIAS), "QZSKYDD") };
+        let handed = world.handed("karin", protected).await;
+        let tova = world.desk("tova").await;
+        let calm = domain::assessment::Protection::NotNeeded;
+        tova.assess(handed.received, calm, "Trygg.".to_owned()).await.unwrap();
+        let mut sara = world.browser("sara").await;
+        let made = sara.submit("/inkomna/ny", &TOLD).await;
+        assert_eq!((made.status, made.location()), (StatusCode::SEE_OTHER, "/att-gora"));
+        let queue = world.browser("tova").await.get("/inkomna").await;
+        assert!(queue.body.contains("QZBARN"), "whoever handles such matters finds it: {}", queue.body);
+    }
+);
+
+// What the program itself wrote into a concern that came of an outreach meeting tells who was there.
+both_engines!(sealing_takes_the_police_out_of_a_concern_from_a_meeting, |world: World| async move {
+    let mut jonas = world.browser("jonas").await;
+    let form = [
+        ("name", "Barn QZMOTE"),
+        ("number", ALVA),
+        ("place", "school"),
+        ("offered", "leisure"),
+        ("reply", "think"),
+        ("suspicion", "yes"),
+        ("reason", "QZORO för hemmet"),
+        ("guardians_know", "no"),
+        ("held_on", "2026-11-23"),
+        ("period", "evening"),
+        ("agencies", "police"),
+        ("version", "1"),
+        ("form", "0123456789abcdef0123456789abcdef"),
+    ];
+    let written = jonas.submit("/mote", &form).await;
+    assert_eq!(written.status, StatusCode::SEE_OTHER, "{}", written.body);
+    let left = jonas.submit(&format!("{}/lamna", written.location()), &[("version", "1")]).await;
+    assert_eq!(left.status, StatusCode::SEE_OTHER, "{}", left.body);
+    let mut sara = world.browser("sara").await;
+    let queue = sara.get("/inkomna").await;
+    let id = queue.body.split("<strong><a href=\"/inkomna/").nth(1).unwrap().split('"').next().unwrap();
+    let page = format!("/inkomna/{id}");
+    let named = sara.get(&page).await;
+    assert!(named.body.contains("Linköpingsmodellen") && named.body.contains("Polis"), "{}", named.body);
+    for act in ["ta", "skydda"] {
+        assert_eq!(sara.submit(&format!("{page}/{act}"), &[]).await.status, StatusCode::SEE_OTHER, "{act}");
+    }
+    let sealed = world.browser("tova").await.get(&page).await;
+    let said = sealed.body.split("<aside").next().unwrap();
+    assert!(said.contains("QZORO"), "{said}");
+    for tell in ["Linköpingsmodellen", "Polis", "Jonas"] {
+        assert!(!said.contains(tell), "{tell} stands in it: {said}");
+    }
+});
+
 both_engines!(
     danger_that_is_recorded_later_takes_the_reporter_out_of_the_concern,
     |world: World| async move {

@@ -1,8 +1,11 @@
 //! Those who keep people, units and duties: nobody gives anybody, oneself included, a way into a record alone.
 
 use axum::http::StatusCode;
-use desk::{concerns::OneConcern, staff::Staff};
-use domain::{Id, LegalDay, duty::Role};
+use desk::{concerns::OneConcern, duties::NewDuty, staff::Staff};
+use domain::{
+    Id, LegalDay,
+    duty::{Account, Duty, Role},
+};
 use tests::{World, both_engines, scene::Newcomer, world::ELIAS};
 use time::Duration;
 
@@ -18,6 +21,74 @@ both_engines!(whoever_resets_an_account_opens_nothing_with_it, |world: World| as
     let until = LegalDay::new(lena.today().date() + Duration::days(300));
     lena.renew(vec![sara.id], until).await.unwrap();
     world.desk("sara").await.show(OneConcern(received)).await.map(|_| ()).unwrap();
+});
+
+/// What `who` gets for saying yes to a proposal.
+async fn approved(world: &World, who: &str, proposal: Id<Duty>) -> StatusCode {
+    let form = [("duty", proposal.to_string()), ("answer", "yes".to_owned())];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    world.browser(who).await.submit("/roller/svar", &form).await.status
+}
+
+async fn proposed(world: &World, account: Id<Account>, unit: &str, in_days: i64) -> Id<Duty> {
+    let eva = world.desk("eva").await;
+    let units = world.store.read().await.unwrap().units().await.unwrap();
+    let from = LegalDay::new(eva.today().date() + Duration::days(in_days));
+    let unit = units.iter().find(|known| known.name == unit).unwrap().id;
+    let until = LegalDay::new(from.date() + Duration::days(30));
+    let new = NewDuty { account, unit, role: Role::SocialWorker, from, until, handles_protected: false };
+    eva.propose(new).await.unwrap();
+    let proposals = world.store.read().await.unwrap().proposals().await.unwrap();
+    proposals.iter().find(|proposal| proposal.duty.account == account).unwrap().duty.id
+}
+
+// ADR 8: whoever takes the heads away does not thereby get their say.
+both_engines!(administrators_do_not_staff_a_board_by_removing_its_heads, |world: World| async move {
+    let evas = world.desk("eva").await.card().duty.unit.name.clone();
+    let second = Newcomer {
+        username: "second",
+        unit: &evas,
+        role: Role::SystemAdministrator,
+        number: None,
+        handles_protected: false,
+    };
+    world.taken_on(second).await;
+    let (lena, jonas) = (world.badge("lena").await.account, world.badge("jonas").await.account);
+    let proposal = proposed(&world, jonas, "Mottagningen", 0).await;
+    world.desk("eva").await.close_account(lena).await.unwrap();
+    let mut browser = world.browser_of("second").await;
+    let form = [("duty", proposal.to_string()), ("answer", "yes".to_owned())];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answered = browser.submit("/roller/svar", &form).await;
+    assert_eq!(answered.status, StatusCode::FORBIDDEN, "{}", answered.body);
+});
+
+both_engines!(
+    a_unit_without_a_head_is_answered_for_by_the_heads_of_its_authority,
+    |world: World| async move {
+        let amira = world.badge("amira").await.account;
+        let proposal = proposed(&world, amira, "SSPF-samordningen", 0).await;
+        assert_eq!(approved(&world, "eva", proposal).await, StatusCode::FORBIDDEN, "she proposed it");
+        let lenas = world.browser("lena").await.get("/enhetens-roller").await;
+        assert!(lenas.body.contains("SSPF-samordningen"), "{}", lenas.body);
+        assert_eq!(approved(&world, "lena", proposal).await, StatusCode::SEE_OTHER);
+    }
+);
+
+both_engines!(a_reset_ends_also_what_begins_later_and_what_is_proposed, |world: World| async move {
+    let sara = world.badge("sara").await.account;
+    let later = proposed(&world, sara, "Mottagningen", 1).await;
+    assert_eq!(approved(&world, "lena", later).await, StatusCode::SEE_OTHER);
+    proposed(&world, sara, "SSPF-samordningen", 2).await;
+    world.desk("eva").await.reset_account(sara).await.unwrap();
+    let mut tx = world.store.read().await.unwrap();
+    assert!(tx.proposals().await.unwrap().iter().all(|proposal| proposal.duty.account != sara));
+    let today = world.desk("eva").await.today().date();
+    for duty in tx.duties(sara).await.unwrap() {
+        for days in 0..40 {
+            assert!(!duty.holds_on(LegalDay::new(today + Duration::days(days))), "{}", duty.unit.name);
+        }
+    }
 });
 
 both_engines!(a_duty_that_ended_long_ago_is_made_by_two_again, |world: World| async move {

@@ -3,7 +3,7 @@
 use domain::{
     Id,
     assessment::{Assessment, AssessmentCover, Reasons},
-    concern::{Concern, ConcernCover, Report, Reporter, SealedReporter, Side},
+    concern::{Concern, ConcernCover, Report, Reporter, SealedReporter, Side, Source},
     consent::{Consent, ConsentCover, Statement},
     draft::{Draft, DraftCover, Unfinished},
     duty::Account,
@@ -137,16 +137,26 @@ mod persons;
 
 pub use persons::{FoundPerson, RevealedPerson};
 
-protected!(
-    Concern,
-    ConcernCover,
-    Report,
-    RecordKind::Concern,
-    "body",
-    &["identity", "report", "reporter"],
-    Some(Action::ConcernShow),
-    concern_facts
-);
+// By hand, for of one whose reporter is sealed apart no entry says that the reporter was shown.
+impl sealed::Kind for Concern {}
+impl Protected for Concern {
+    type Cover = ConcernCover;
+    type Body = Report;
+    const KIND: RecordKind = RecordKind::Concern;
+    const GROUP: &'static str = "body";
+    const FIELDS: &'static [&'static str] = &["identity", "report", "reporter"];
+    const OPENED_BY: Option<Action> = Some(Action::ConcernShow);
+
+    fn fields(cover: &ConcernCover) -> &'static [&'static str] {
+        if cover.source == Source::SealedApart { &["identity", "report"] } else { Self::FIELDS }
+    }
+    fn id(cover: &ConcernCover) -> Uuid {
+        cover.id.uuid()
+    }
+    fn facts(cover: &ConcernCover, regime: SecrecyRegime) -> Facts {
+        concern_facts(cover, regime)
+    }
+}
 protected!(
     ConcernLine,
     ConcernCover,

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Id, LegalDay, Timestamp,
     duty::{Account, Duty, Proposal},
-    unit::Unit,
+    unit::{Authority, Unit},
 };
 
 use super::{AccountRow, SessionRow, StoreFault};
@@ -16,6 +16,9 @@ pub trait AccountReads: Send {
     async fn accounts(&mut self) -> Result<Vec<AccountRow>, StoreFault>;
     /// The duties at a unit, by the name of whoever has them.
     async fn duties_at(&mut self, unit: Id<Unit>) -> Result<Vec<Duty>, StoreFault>;
+    /// Whether anybody was head of a unit of an authority on a day or later, whoever that was and whatever became of
+    /// their account.
+    async fn led_since(&mut self, authority: Id<Authority>, day: LegalDay) -> Result<bool, StoreFault>;
     /// All proposed duties, oldest first.
     async fn proposals(&mut self) -> Result<Vec<Proposal>, StoreFault>;
     /// The sessions of an account, newest first.

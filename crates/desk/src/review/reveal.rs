@@ -13,8 +13,9 @@ use crate::{
 };
 
 /// The kinds whose covers lead to a person.
-const KINDS: [RecordKind; 8] = [
+const KINDS: [RecordKind; 9] = [
     RecordKind::Concern,
+    RecordKind::Reporter,
     RecordKind::Assessment,
     RecordKind::Intervention,
     RecordKind::FollowUp,

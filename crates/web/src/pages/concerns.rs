@@ -260,7 +260,10 @@ async fn handed_in(counter: &Counter, form: &ConcernForm) -> Answer {
         return not_sent(counter, form.clone(), new, (StatusCode::CONFLICT, "review-old-page")).await;
     }
     match counter.desk.send_from(form.draft(), new.clone()).await {
-        Ok(id) if form.cooperate == "yes" => Ok(see_other(&format!("/oro/{id}/kvitto?sedan=samverkan"))),
+        // Whoever is in danger is not led on to a request that bears their name.
+        Ok(id) if form.cooperate == "yes" && form.danger != "yes" => {
+            Ok(see_other(&format!("/oro/{id}/kvitto?sedan=samverkan")))
+        }
         Ok(id) => Ok(see_other(&format!("/oro/{id}/kvitto"))),
         Err(Fault::Rule(rule @ RuleBroken::FormUsed)) => {
             // Something else was sent with this form's number: what stands here now is another concern.

@@ -43,7 +43,7 @@ mod view;
 mod write;
 
 pub use form::MeetingForm;
-pub use view::MeetingView;
+pub use view::{MeetingView, without_origin};
 pub use write::{broken_off, create, edit, new, rewrite};
 
 /// So many receipts stand under the own records.

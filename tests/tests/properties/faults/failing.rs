@@ -187,6 +187,7 @@ handed_on! {
     AccountReads {
         accounts() -> Vec<AccountRow>;
         duties_at(unit: Id<Unit>) -> Vec<Duty>;
+        led_since(authority: Id<Authority>, day: domain::LegalDay) -> bool;
         proposals() -> Vec<Proposal>;
         sessions_of(account: Id<Account>) -> Vec<SessionRow>;
         holds_records(unit: Id<Unit>) -> bool;

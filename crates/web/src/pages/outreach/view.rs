@@ -67,6 +67,14 @@ pub(super) fn concern_words(notice: &Notice) -> ConcernWords {
     }
 }
 
+/// The words of a concern without the lines in which [`concern_words`] says that it was an outreach meeting, and whose.
+pub fn without_origin(observed: &str) -> String {
+    let t = Text::of(Language::Sv);
+    let (head, agencies) = (t.get("meeting-concern-head"), format!("{}: ", t.get("meeting-agencies")));
+    let tells = |line: &&str| **line == head || line.starts_with(&agencies);
+    observed.lines().filter(|line| !tells(line)).collect::<Vec<_>>().join("\n")
+}
+
 fn fact(key: &str, value: String, t: Text) -> (String, String) {
     (t.get(key), value)
 }

@@ -12,7 +12,7 @@ use crate::{
     counter::Counter,
     forms::{Choice, FieldErrors, chosen},
     frame::Frame,
-    pages::{Answer, concerns::parse, html_with, see_other},
+    pages::{Answer, concerns::parse, html_with, outreach::without_origin, see_other},
     text::Text,
 };
 
@@ -93,6 +93,6 @@ impl Opened {
 pub async fn seal(counter: Counter, Path(id): Path<String>, Form(form): Form<TokenForm>) -> Answer {
     counter.check(&form.token).await?;
     let id = parse(&id)?;
-    counter.desk.seal_reporter(id).await?;
+    counter.desk.seal_reporter(id, without_origin).await?;
     Ok(see_other(&format!("/inkomna/{id}")))
 }

@@ -6,10 +6,10 @@ use tests::{Seen, World, both_engines, scene::Newcomer, world::ELIAS};
 use time::Duration;
 
 const WRITTEN: [(&str, &str); 7] = [
-    ("name", "QZNAMN"),
+    ("name", "QZMARKNAMN"),
     ("number", "20120126-23"),
-    ("observed", "QZSETT <b>"),
-    ("hearsay", "QZHORT"),
+    ("observed", "QZMARKSETT <b>"),
+    ("hearsay", "QZMARKHORT"),
     ("protected", "yes"),
     ("guardians", "no"),
     ("cooperate", "yes"),
@@ -19,7 +19,9 @@ const KEEP: Duration = Duration::days(14);
 
 /// Whether a page has everything that was written.
 fn has_it_all(seen: &Seen) -> bool {
-    ["QZNAMN", "20120126-23", "QZSETT &#60;b&#62;", "QZHORT"].iter().all(|word| seen.body.contains(word))
+    ["QZMARKNAMN", "20120126-23", "QZMARKSETT &#60;b&#62;", "QZMARKHORT"]
+        .iter()
+        .all(|word| seen.body.contains(word))
         && seen.body.contains("name=\"guardians\" value=\"no\" checked")
         && seen.body.contains("name=\"protected\" value=\"yes\" checked")
         && seen.body.contains("name=\"cooperate\" value=\"yes\" checked")
@@ -38,13 +40,13 @@ both_engines!(a_draft_comes_back_as_it_was_typed_and_to_nobody_else, |world: Wor
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     assert_eq!(world.entries().await - before, 1);
     let page = saved.location().to_owned();
-    assert!(page.starts_with("/utkast/") && !page.contains("QZ"));
+    assert!(page.starts_with("/utkast/") && !page.contains("QZMARK"));
     let seen = karin.get(&page).await;
     assert!(has_it_all(&seen), "{}", seen.body);
     for list in ["/att-gora", "/oro"] {
         let seen = karin.get(list).await;
         assert!(seen.body.contains("Utkast, sparat 24 nov 2026") && seen.body.contains(&page), "{list}");
-        assert!(!seen.body.contains("QZ"), "{list}: no name in the row");
+        assert!(!seen.body.contains("QZMARK"), "{list}: no name in the row");
     }
     let at = |username| Newcomer {
         username,
@@ -63,7 +65,7 @@ both_engines!(a_draft_comes_back_as_it_was_typed_and_to_nobody_else, |world: Wor
             let (got, thrown) =
                 (browser.get(path).await, browser.submit(&format!("{path}/kasta"), &[]).await);
             assert_eq!((got.status, thrown.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND), "{name}");
-            assert!(!got.body.contains("QZ"), "{name}");
+            assert!(!got.body.contains("QZMARK"), "{name}");
             assert_eq!(world.entries().await - before, 2, "{name}");
         }
         assert!(!browser.get("/att-gora").await.body.contains("/utkast/"), "{name}");
@@ -71,11 +73,11 @@ both_engines!(a_draft_comes_back_as_it_was_typed_and_to_nobody_else, |world: Wor
     for path in [page, missing] {
         let draft = path.trim_start_matches("/utkast/").to_owned();
         let mut lisa = world.browser_of("lisa").await;
-        let form = [("draft", draft.as_str()), ("observed", "QZLISA")];
+        let form = [("draft", draft.as_str()), ("observed", "QZMARKLISA")];
         let before = world.entries().await;
         let back = lisa.submit("/utkast", &form).await;
         assert_eq!(back.status, StatusCode::NOT_FOUND);
-        assert!(back.body.contains("QZLISA") && back.hidden("draft").is_empty(), "the text stays");
+        assert!(back.body.contains("QZMARKLISA") && back.hidden("draft").is_empty(), "the text stays");
         assert_eq!(world.entries().await - before, 1);
         world.clock.advance(Duration::minutes(2));
     }
@@ -87,16 +89,19 @@ both_engines!(a_draft_is_written_anew_thrown_away_or_sent, |world: World| async 
     let page = karin.submit("/utkast", &WRITTEN).await.location().to_owned();
     let draft = page.trim_start_matches("/utkast/").to_owned();
     let old = world.dump().await["draft"].clone();
-    let again = karin.submit("/utkast", &[("draft", draft.as_str()), ("observed", "QZANNAT")]).await;
+    let again = karin.submit("/utkast", &[("draft", draft.as_str()), ("observed", "QZMARKANNAT")]).await;
     assert_eq!((again.status, again.location()), (StatusCode::SEE_OTHER, page.as_str()));
     assert_ne!(world.dump().await["draft"], old);
     let seen = karin.get(&page).await;
-    assert!(seen.body.contains("QZANNAT") && !seen.body.contains("QZSETT"), "in the place of the old one");
+    assert!(
+        seen.body.contains("QZMARKANNAT") && !seen.body.contains("QZMARKSETT"),
+        "in the place of the old one"
+    );
     let form = [
         ("draft", draft.as_str()),
-        ("name", "QZNAMN"),
+        ("name", "QZMARKNAMN"),
         ("number", ELIAS),
-        ("observed", "QZANNAT"),
+        ("observed", "QZMARKANNAT"),
         ("guardians", "no"),
         ("harm", "yes"),
     ];
@@ -104,7 +109,7 @@ both_engines!(a_draft_is_written_anew_thrown_away_or_sent, |world: World| async 
     assert_eq!((review.status, review.hidden("draft")), (StatusCode::OK, draft.clone()));
     assert_eq!(kept(&world).await, 1, "nothing has left yet");
     let mut sara = world.browser("sara").await;
-    assert!(!sara.get("/inkomna").await.body.contains("QZ"), "a draft never reaches intake");
+    assert!(!sara.get("/inkomna").await.body.contains("QZMARK"), "a draft never reaches intake");
     let number = review.hidden("form");
     let whole: Vec<_> = form.into_iter().chain([("form", number.as_str())]).collect();
     let sent = karin.submit("/oro", &whole).await;
@@ -120,7 +125,7 @@ both_engines!(a_draft_is_written_anew_thrown_away_or_sent, |world: World| async 
 });
 
 both_engines!(sending_throws_no_draft_of_somebody_else_away, |world: World| async move {
-    let draft = world.drafted("karin", "QZ").await.to_string();
+    let draft = world.drafted("karin", "QZMARK").await.to_string();
     let mut amira = world.browser("amira").await;
     let form = [
         ("draft", draft.as_str()),
@@ -144,23 +149,23 @@ both_engines!(what_cannot_be_kept_comes_back_with_its_fault, |world: World| asyn
         assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{said:.9?}");
         assert!(back.body.contains("href=\"#observed\""), "{said:.9?}");
     }
-    let old = karin.post("/utkast", &[("token", "gammal"), ("observed", "QZSTANNAR")]).await;
+    let old = karin.post("/utkast", &[("token", "gammal"), ("observed", "QZMARKSTANNAR")]).await;
     assert_eq!(old.status, StatusCode::FORBIDDEN);
-    assert!(old.body.contains("QZSTANNAR") && old.hidden("token") == karin.token);
+    assert!(old.body.contains("QZMARKSTANNAR") && old.hidden("token") == karin.token);
     assert_eq!(kept(&world).await, 0);
 });
 
 both_engines!(old_drafts_are_thrown_away_by_the_program_and_the_log_says_so, |world: World| async move {
-    let old = world.drafted("karin", "QZ").await;
+    let old = world.drafted("karin", "QZMARK").await;
     world.clock.advance(Duration::days(10));
-    let young = world.drafted("karin", "QZ").await;
-    let rewritten = world.drafted("amira", "QZ").await;
+    let young = world.drafted("karin", "QZMARK").await;
+    let rewritten = world.drafted("amira", "QZMARK").await;
     let before = world.entries().await;
     world.office.purge_drafts(KEEP).await.unwrap();
     assert_eq!((kept(&world).await, world.entries().await), (3, before), "nothing is due and nothing said");
     world.clock.advance(Duration::days(4) + Duration::seconds(1));
     let amira = world.desk("amira").await;
-    let text = Unfinished { observed: "QZ".to_owned(), ..Unfinished::default() };
+    let text = Unfinished { observed: "QZMARK".to_owned(), ..Unfinished::default() };
     amira.save_draft(Some(rewritten), &text).await.unwrap();
     let before = world.entries().await;
     world.office.purge_drafts(KEEP).await.unwrap();

@@ -1,7 +1,8 @@
 //! The gate: one decision about one thing, by the policies and the core refusals.
 //!
-//! Default deny; a `forbid` wins; **any evaluation error means no**. The gate keeps no state but answers that equal attributes would get again, caches nobody's rights
-//! and decides the same for a list's row as for the record opened by itself.
+//! Default deny; a `forbid` wins; **any evaluation error means no**. The gate keeps no state but the answers that equal
+//! attributes would get again, keeps nobody's rights, and decides the same for a list's row as for the record opened
+//! by itself.
 
 use std::marker::PhantomData;
 

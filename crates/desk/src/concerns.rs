@@ -184,9 +184,12 @@ async fn provenance(reading: &mut Reading<'_>, cover: &ConcernCover) -> Result<O
 impl Provenance {
     /// Where the reporter is sealed apart no page learns who released it, nor where: the receiver stands for both.
     fn without_sender(self) -> Self {
-        let nobody = (Id::from_random([0; 16]), Id::from_random([0; 16]));
-        let (released_by, duty) = nobody;
-        let disclosure = Disclosure { from: self.to.id, released_by, duty, ..self.disclosure };
+        let disclosure = Disclosure {
+            released_by: Id::from_random([0; 16]),
+            duty: Id::from_random([0; 16]),
+            from: self.to.id,
+            ..self.disclosure
+        };
         Self { disclosure, from: self.to.clone(), ..self }
     }
 }

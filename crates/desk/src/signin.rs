@@ -81,7 +81,8 @@ impl Doorkeeper {
         }
     }
 
-    /// Looks at password, then code, and says whose they are and what the session is opened with. On success the code is used up and the failures are forgotten.
+    /// Looks at password, then code, and says whose they are and what the session is opened with. On success the code
+    /// is used up and the failures are forgotten.
     ///
     /// # Errors
     /// [`NotLetIn`].

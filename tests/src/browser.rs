@@ -48,6 +48,11 @@ pub struct Browser {
 
 #[expect(clippy::expect_used, reason = "a browser that cannot ask fails its test")]
 impl Browser {
+    /// The same browser, with the same cookies, before other pages: those of a program that was started anew.
+    pub fn turns_to(&mut self, pages: Router) {
+        self.pages = pages;
+    }
+
     /// A browser that nobody has signed in with.
     pub fn new(pages: Router) -> Self {
         Self { pages, cookies: BTreeMap::new(), token: String::new() }

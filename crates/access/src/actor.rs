@@ -11,7 +11,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// Somebody under one duty, read fresh for each request. Nothing here is remembered between requests.
+/// Somebody under one duty, as the store knew it at the last change that the log records.
 #[derive(Debug, Clone)]
 pub struct Actor {
     /// Whose account.

@@ -5,7 +5,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use cedar_policy::{
@@ -66,7 +66,7 @@ pub(crate) struct Policies {
     authorizer: Authorizer,
     info: Vec<PolicyInfo>,
     about_reader: HashSet<String>,
-    version: String,
+    version: Arc<str>,
     answers: Mutex<HashMap<Question, Option<Answer>>>,
 }
 
@@ -108,7 +108,7 @@ impl Policies {
             authorizer: Authorizer::new(),
             info,
             about_reader,
-            version,
+            version: version.into(),
             answers: Mutex::default(),
         })
     }
@@ -118,7 +118,7 @@ impl Policies {
     }
 
     /// The first bytes of a hash over schema and policies: the log names what was decided with.
-    pub(crate) fn version(&self) -> &str {
+    pub(crate) fn version(&self) -> &Arc<str> {
         &self.version
     }
 

@@ -10,7 +10,8 @@
 //! | `epoch-NNNNNN.key` | wraps the data keys of one epoch | until its records are re-wrapped |
 //! | `log-YYYY-MM.key` | seals one month of the log | until the month's retention ends |
 //! | `checkpoints` | the signed heads of the log, one note after another | for ever |
-//! | `last-copy` | when the folder was last copied | – |
+//! | `last-copy`, `last-backup` | when the folder and the database were last copied | – |
+//! | `copy` | in a copy of the folder alone: when it was made | – |
 //!
 //! No key is wrapped by or derived from another that outlives it, so a destroyed file is the end of what it
 //! sealed. The folder has mode 0700, its files 0600; anything looser is refused.
@@ -23,6 +24,8 @@ use std::{
 };
 
 use crate::{Chance, crypto::Key};
+
+mod copies;
 
 /// The key folder cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -195,43 +198,6 @@ impl KeyFolder {
         let path = self.path.join("checkpoints");
         let mut file = fs::OpenOptions::new().append(true).open(&path).map_err(|e| io_fault(&path, e))?;
         file.write_all(note.as_bytes()).and_then(|()| file.sync_data()).map_err(|e| io_fault(&path, e))
-    }
-
-    /// When the folder was last copied, as the copying command noted it.
-    ///
-    /// # Errors
-    /// [`FolderFault::Io`] when the note cannot be read.
-    pub fn last_copy(&self) -> Result<Option<String>, FolderFault> {
-        if !self.path.join("last-copy").exists() {
-            return Ok(None);
-        }
-        self.read("last-copy").map(|text| Some(text.trim().to_owned()))
-    }
-
-    /// Copies the folder to `target`, which must not exist, and notes when. Copies live at most one epoch.
-    ///
-    /// # Errors
-    /// [`FolderFault`] when the target exists or the disk says no.
-    pub fn copy_to(&self, target: &Path, when: &str) -> Result<(), FolderFault> {
-        if target.exists() {
-            return Err(FolderFault::Exists { path: target.display().to_string() });
-        }
-        let note = self.path.join("last-copy");
-        fs::OpenOptions::new()
-            .create(true)
-            .write(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&note)
-            .and_then(|mut file| file.write_all(when.as_bytes()))
-            .map_err(|e| io_fault(&note, e))?;
-        fs::DirBuilder::new().mode(0o700).create(target).map_err(|e| io_fault(target, e))?;
-        for entry in fs::read_dir(&self.path).map_err(|e| io_fault(&self.path, e))? {
-            let from = entry.map_err(|e| io_fault(&self.path, e))?.path();
-            let Some(name) = from.file_name() else { continue };
-            fs::copy(&from, target.join(name)).map_err(|e| io_fault(&from, e))?;
-        }
-        Ok(())
     }
 
     fn new_key(&self, name: &str, chance: &dyn Chance) -> Result<Key, FolderFault> {

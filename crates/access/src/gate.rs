@@ -4,7 +4,7 @@
 //! attributes would get again, keeps nobody's rights, and decides the same for a list's row as for the record opened
 //! by itself.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, sync::Arc};
 
 use ledger::Verdict;
 
@@ -102,7 +102,8 @@ impl Gate {
 
     /// Decides again on newer facts, in the writer's transaction. `facts` stand in the slip's order; those of
     /// another record count as none.
-    pub fn redecide(&self, slip: Slip, actor: Actor, facts: Vec<Option<Facts>>) -> Slip {
+    pub fn redecide(&self, slip: Slip, actor: impl Into<Arc<Actor>>, facts: Vec<Option<Facts>>) -> Slip {
+        let actor = actor.into();
         let items = slip
             .items()
             .iter()
@@ -135,7 +136,7 @@ impl Gate {
         let nonce = Nonce(asking.chance.bytes());
         let ruling = self.rule(asking.actor, action, record, facts.as_ref());
         let item = Asked { nonce, action, record, facts, fields, ruling };
-        let slip = Slip::new(asking.actor, asking.occasion, item, self.policies.version());
+        let slip = Slip::new(asking, item, Arc::clone(self.policies.version()));
         Decision { slip, nonce, record, opens: false, of: PhantomData }
     }
 }
@@ -152,9 +153,9 @@ struct About {
 #[derive(Clone, Copy)]
 pub struct Asking<'a> {
     /// Who asks.
-    pub actor: &'a Actor,
+    pub actor: &'a Arc<Actor>,
     /// On what occasion.
-    pub occasion: &'a Occasion,
+    pub occasion: &'a Arc<Occasion>,
     /// Randomness.
     pub chance: &'a dyn Chance,
 }

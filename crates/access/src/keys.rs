@@ -245,6 +245,21 @@ impl KeyRing {
         Ok(self.wrap(kind, id, &key))
     }
 
+    /// Whether the key of an epoch is there.
+    pub fn has_epoch(&self, epoch: u32) -> bool {
+        self.read_epochs(|epochs| epochs.contains_key(&epoch))
+    }
+
+    /// Takes the key of a past epoch out of a copy of the folder, for a backup that is older than the turn.
+    ///
+    /// # Errors
+    /// [`FolderFault`] when the copy has none.
+    pub fn adopt_epoch(&self, epoch: u32, from: &KeyFolder) -> Result<(), FolderFault> {
+        let key = self.shared.folder.adopt_epoch(epoch, from)?;
+        self.shared.epochs.write().unwrap_or_else(PoisonError::into_inner).insert(epoch, key);
+        Ok(())
+    }
+
     /// Destroys the key of an epoch in which nothing lives any more.
     ///
     /// # Errors

@@ -41,6 +41,24 @@ pub struct LogRow {
     pub leaf: Leaf,
 }
 
+/// What a command of the program does, or the program by itself.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// The action.
+    pub action: &'static str,
+    /// The unit that it concerns; none where it concerns the whole installation.
+    pub place: Option<(Id<Unit>, Id<Authority>)>,
+    /// What else the entry says.
+    pub note: BTreeMap<String, String>,
+}
+
+impl Command {
+    /// A command about a unit, or about the whole installation.
+    pub const fn new(action: &'static str, place: Option<(Id<Unit>, Id<Authority>)>) -> Self {
+        Self { action, place, note: BTreeMap::new() }
+    }
+}
+
 /// The log cannot be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum LogFault {
@@ -76,13 +94,8 @@ impl KeyRing {
     ///
     /// # Errors
     /// [`LogFault`] when the month's key cannot be made or read.
-    pub fn write_command(
-        &self,
-        action: &str,
-        place: Option<(Id<Unit>, Id<Authority>)>,
-        index: u64,
-        at: Timestamp,
-    ) -> Result<LogRow, LogFault> {
+    pub fn write_command(&self, command: Command, index: u64, at: Timestamp) -> Result<LogRow, LogFault> {
+        let Command { action, place, note } = command;
         let month = stockholm::month(at);
         let key = self.month_key(&month)?;
         let nobody = Id::<Account>::from(uuid::Uuid::nil());
@@ -110,7 +123,7 @@ impl KeyRing {
             request: String::new(),
             results: 0,
             items: Vec::new(),
-            note: BTreeMap::new(),
+            note,
         };
         self.row(&key, &entry, unit, reader(&key, nobody))
     }

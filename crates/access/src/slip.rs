@@ -3,12 +3,12 @@
 //! A slip can be looked into (the writer must know what to record); a pending half cannot. Neither opens
 //! anything: that takes the stamp, which exists only after the commit.
 
-use std::{collections::BTreeMap, marker::PhantomData};
+use std::{collections::BTreeMap, marker::PhantomData, sync::Arc};
 
 use domain::{Timestamp, duty::Duty, stockholm};
 use ledger::{ActionClass, Entry, Item, Reader, Verdict};
 
-use crate::{Action, Actor, Facts, Occasion, Permit, RecordRef, relation};
+use crate::{Action, Actor, Facts, Occasion, Permit, RecordRef, gate::Asking, relation};
 
 /// Ties the halves of one decision to each other and to no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,11 +45,11 @@ pub struct Asked {
 #[derive(Debug)]
 #[must_use = "a slip that is not committed is a decision without a record"]
 pub struct Slip {
-    actor: Actor,
-    occasion: Occasion,
+    actor: Arc<Actor>,
+    occasion: Arc<Occasion>,
     items: Vec<Asked>,
     seen: u64,
-    policy_version: String,
+    policy_version: Arc<str>,
     basis: Vec<String>,
     note: BTreeMap<String, String>,
     purpose: &'static str,
@@ -57,14 +57,14 @@ pub struct Slip {
 }
 
 impl Slip {
-    pub(crate) fn new(actor: &Actor, occasion: &Occasion, item: Asked, policy_version: &str) -> Self {
+    pub(crate) fn new(asking: Asking<'_>, item: Asked, policy_version: Arc<str>) -> Self {
         Self {
-            actor: actor.clone(),
-            occasion: occasion.clone(),
+            actor: Arc::clone(asking.actor),
+            occasion: Arc::clone(asking.occasion),
             purpose: item.action.word(),
             items: vec![item],
             seen: 0,
-            policy_version: policy_version.to_owned(),
+            policy_version,
             basis: Vec::new(),
             note: BTreeMap::new(),
             whole: false,
@@ -114,7 +114,7 @@ impl Slip {
     }
 
     /// Who asked.
-    pub fn actor(&self) -> &Actor {
+    pub fn actor(&self) -> &Arc<Actor> {
         &self.actor
     }
 
@@ -143,7 +143,7 @@ impl Slip {
     }
 
     /// Replaces actor and rulings by those of a second decision on newer facts.
-    pub(crate) fn redecided(mut self, actor: Actor, items: Vec<Asked>) -> Self {
+    pub(crate) fn redecided(mut self, actor: Arc<Actor>, items: Vec<Asked>) -> Self {
         self.actor = actor;
         self.items = items;
         self
@@ -193,7 +193,7 @@ impl Slip {
             action: first.map_or("", |item| item.action.word()).to_owned(),
             purpose: self.purpose.to_owned(),
             basis: self.basis.clone(),
-            policy_version: self.policy_version.clone(),
+            policy_version: self.policy_version.as_ref().to_owned(),
             route: self.occasion.route.to_owned(),
             request: self.occasion.request.clone(),
             results: u32::try_from(results).unwrap_or(u32::MAX),

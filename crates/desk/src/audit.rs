@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use access::KeyRing;
 use domain::Timestamp;
-use ledger::{Checkpoint, LeafRow, Report, StoredHead, TILE, Tree, Verified, Verifier};
+use ledger::{Checkpoint, LeafRow, Report, StoredHead, Succession, TILE, Tree, Verified, Verifier};
 use tokio::sync::Mutex;
 
 use crate::{
@@ -24,6 +24,8 @@ pub struct Standing {
     pub entries: u64,
     /// The faults, in words; none when the log is unaltered.
     pub faults: Vec<String>,
+    /// Where the log went on after a restore, and what was lost.
+    pub successions: Vec<Succession>,
     /// When everything was last checked from the beginning.
     pub full: Timestamp,
     /// When this look was.
@@ -54,7 +56,8 @@ impl Audit {
         let full = clean.as_ref().map_or(now, |(_, full)| *full);
         *clean =
             found.report.verified.clone().filter(|_| found.checkpoints.is_none()).map(|upto| (upto, full));
-        Ok(Standing { entries: found.report.entries, faults: found.faults(), full, at: now })
+        let (entries, faults) = (found.report.entries, found.faults());
+        Ok(Standing { entries, faults, successions: found.report.successions, full, at: now })
     }
 
     /// Checks everything from the beginning.
@@ -92,12 +95,33 @@ pub async fn verify(
     keys: &KeyRing,
     from: Option<Verified>,
 ) -> Result<Found, Fault> {
-    let key = keys.log_signing_key()?.verifying_key().clone();
-    let origin = key.origin().clone();
-    let (known, unreadable) = match ledger::read_file(&keys.folder().checkpoints()?, &key) {
+    verify_against(tx, keys, from, &keys.folder().checkpoints()?).await
+}
+
+/// The same against what was signed until some moment, as the file of checkpoints has it.
+pub(crate) async fn verify_against(
+    tx: &mut (dyn Reads + '_),
+    keys: &KeyRing,
+    from: Option<Verified>,
+    signed: &[u8],
+) -> Result<Found, Fault> {
+    let (known, unreadable) = match ledger::read_file(signed, keys.log_signing_key()?.verifying_key()) {
         Ok(file) => (file.checkpoints, None),
         Err(fault) => (Vec::new(), Some(fault.to_string())),
     };
+    let report = verify_known(tx, keys, from, known).await?;
+    Ok(Found { report, checkpoints: unreadable })
+}
+
+/// The same against checkpoints.
+pub(crate) async fn verify_known(
+    tx: &mut (dyn Reads + '_),
+    keys: &KeyRing,
+    from: Option<Verified>,
+    known: Vec<Checkpoint>,
+) -> Result<Report, Fault> {
+    let key = keys.log_signing_key()?.verifying_key().clone();
+    let origin = key.origin().clone();
     let begin = from.as_ref().map_or(0, |clean| clean.tree.size());
     let mut verifier = match from {
         Some(clean) => Verifier::resume(clean, key, known),
@@ -113,7 +137,7 @@ pub async fn verify(
             StoredHead { size: 0, root: nothing.root, note }
         }
     };
-    Ok(Found { report: verifier.finish(&stored), checkpoints: unreadable })
+    Ok(verifier.finish(&stored))
 }
 
 async fn rows(

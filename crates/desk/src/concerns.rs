@@ -200,7 +200,7 @@ pub(crate) async fn handed_over(
     id: Id<Disclosure>,
 ) -> Result<Option<Provenance>, Fault> {
     let Some(disclosure) = reading.tx.disclosure(id).await? else { return Ok(None) };
-    let units = reading.tx.units().await?;
+    let units = reading.units().await?;
     let unit = |id| units.iter().find(|unit| unit.id == id).cloned();
     let (from, to) = (unit(disclosure.from), unit(disclosure.to));
     Ok(from.zip(to).map(|(from, to)| Provenance { disclosure, from, to, answer: None }))

@@ -1,6 +1,8 @@
 //! The desk: the only thing through which a page reaches data.
 
-use access::{Action, Actor, Facts, Occasion, Protected, Sealed, Slip};
+use std::sync::Arc;
+
+use access::{Action, Facts, Occasion, Protected, Sealed, Slip};
 use async_trait::async_trait;
 use domain::{
     Id, LegalDay, RuleBroken,
@@ -10,6 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     Fault, Office,
+    memory::Stood,
     office::{self, Known},
     ports::{Reads, StoreFault, Write, Writes},
     question::{Question, Reading},
@@ -18,7 +21,7 @@ use crate::{
 };
 
 /// What a session says about who asks. Everything else is read fresh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Badge {
     /// The account.
     pub account: Id<Account>,
@@ -52,12 +55,10 @@ pub struct Card {
 /// One request's desk.
 pub struct Desk {
     office: Office,
-    occasion: Occasion,
-    card: Card,
-    actor: Actor,
-    /// The index of the last change when the actor was read: what was decided on it is decided again by the writer
-    /// if anything has changed since.
-    seen: u64,
+    occasion: Arc<Occasion>,
+    /// Who stands here, as of some change: what is decided on it is decided again by the writer if anything has changed
+    /// since.
+    stood: Stood,
 }
 
 impl Desk {
@@ -66,24 +67,22 @@ impl Desk {
     /// # Errors
     /// [`Fault::NotSignedIn`] when the account is closed or has never had a duty.
     pub async fn open(office: Office, badge: Badge, occasion: Occasion) -> Result<Self, Fault> {
-        let mut tx = office.shared.store.read().await?;
-        let seen = tx.head().await?.map_or(0, |head| head.last_change);
-        let Badge { account, duty, second_factor } = badge;
-        let known = office::known(&mut *tx, account, duty, second_factor, occasion.today).await?;
-        let Known { row, mut duties, actor } = known;
-        let holds = actor.holds();
-        duties.retain(|duty| duty.holds_on(occasion.today) || duty.id == actor.duty.id);
-        let must_change = row.initial_until.is_some();
-        let lock = sessions::lock(&row.password, &row.second_factor);
-        let (name, title, phone) = (row.name, row.title, row.phone);
-        let duty = actor.duty.clone();
-        let card = Card { name, title, phone, must_change, lock, duty, holds, duties };
-        Ok(Self { office, occasion, card, actor, seen })
+        let today = occasion.today;
+        let known = office.memory.who(office.writer.last_change(), badge, today);
+        let stood = match known {
+            Some(stood) => stood,
+            None => {
+                let stood = Stood::read(&office, badge, today).await?;
+                office.memory.keep_who(badge, today, &stood);
+                stood
+            }
+        };
+        Ok(Self { office, occasion: Arc::new(occasion), stood })
     }
 
     /// Who stands here.
     pub fn card(&self) -> &Card {
-        &self.card
+        &self.stood.card
     }
 
     /// The legal day.
@@ -192,8 +191,27 @@ impl Desk {
     pub(crate) async fn reading(&self) -> Result<Reading<'_>, Fault> {
         let shared = &*self.office.shared;
         let tx = shared.store.read().await?;
-        let (actor, seen) = (self.actor.clone(), self.seen);
-        Ok(Reading { tx, actor, occasion: &self.occasion, shared, seen })
+        let Stood { actor, seen, .. } = &self.stood;
+        let (occasion, memory) = (&self.occasion, &*self.office.memory);
+        Ok(Reading { tx, actor: Arc::clone(actor), occasion, shared, memory, seen: *seen })
+    }
+}
+
+impl Stood {
+    async fn read(office: &Office, badge: Badge, today: LegalDay) -> Result<Self, Fault> {
+        let mut tx = office.shared.store.read().await?;
+        let seen = tx.head().await?.map_or(0, |head| head.last_change);
+        let Badge { account, duty, second_factor } = badge;
+        let known = office::known(&mut *tx, account, duty, second_factor, today).await?;
+        let Known { row, mut duties, actor } = known;
+        let holds = actor.holds();
+        duties.retain(|duty| duty.holds_on(today) || duty.id == actor.duty.id);
+        let must_change = row.initial_until.is_some();
+        let lock = sessions::lock(&row.password, &row.second_factor);
+        let (name, title, phone) = (row.name, row.title, row.phone);
+        let duty = actor.duty.clone();
+        let card = Card { name, title, phone, must_change, lock, duty, holds, duties };
+        Ok(Self { card: Arc::new(card), actor: Arc::new(actor), seen })
     }
 }
 

@@ -13,6 +13,7 @@ use domain::{
 use crate::{
     Clock, Fault,
     audit::Audit,
+    memory::Memory,
     notices::Bell,
     ports::{AccountRow, Reads, Store, Ties},
     provisions,
@@ -48,6 +49,7 @@ pub struct Office {
     doorkeeper: Arc<Doorkeeper>,
     audit: Arc<Audit>,
     pub(crate) bell: Arc<Bell>,
+    pub(crate) memory: Arc<Memory>,
     ring_now: Arc<RwLock<Option<Contact>>>,
 }
 
@@ -70,6 +72,7 @@ impl Office {
             doorkeeper: Arc::new(Doorkeeper::new(Arc::clone(&shared), writer.clone())),
             audit: Arc::new(Audit::new(Arc::clone(&shared))),
             bell: Arc::default(),
+            memory: Arc::default(),
             ring_now: Arc::default(),
             writer,
             shared,

@@ -79,6 +79,8 @@ pub trait Store: Send + Sync {
     async fn session(&self, id: [u8; 32]) -> Result<Option<SessionRow>, StoreFault>;
     /// The writer's transaction. Only the writer asks for it; it holds the writer's lock.
     async fn begin(&self) -> Result<Box<dyn Writes>, StoreFault>;
+    /// Gives up every connection, once what is under way has ended.
+    async fn close(&self);
     /// What `doctor` says about the engine: words and values, no content.
     async fn condition(&self) -> Result<Vec<(String, String)>, StoreFault>;
 }

@@ -1,14 +1,18 @@
 //! A question: what a page wants to show. Asking loads sealed records in one snapshot and decides about each;
 //! what it returns opens only with the stamp of the record.
 
+use std::sync::Arc;
+
 use access::{
     Action, Actor, Decision, Disclosed, Facts, KeyRing, Occasion, Pending, Protected, RecordKind, RecordRef,
     Sealed, Slip, Stamp, gate::Asking,
 };
 use async_trait::async_trait;
+use domain::unit::Unit;
 
 use crate::{
     Fault,
+    memory::Memory,
     office::Shared,
     ports::{Cursor, Reads},
 };
@@ -37,9 +41,10 @@ type Settle<A> = Box<dyn FnOnce(&Stamp, &KeyRing) -> Result<A, Fault> + Send>;
 /// One snapshot, read by one actor on one occasion.
 pub struct Reading<'a> {
     pub(crate) tx: Box<dyn Reads>,
-    pub(crate) actor: Actor,
-    pub(crate) occasion: &'a Occasion,
+    pub(crate) actor: Arc<Actor>,
+    pub(crate) occasion: &'a Arc<Occasion>,
     pub(crate) shared: &'a Shared,
+    pub(crate) memory: &'a Memory,
     pub(crate) seen: u64,
 }
 
@@ -47,6 +52,16 @@ impl Reading<'_> {
     /// Who asks, as the gate wants it.
     pub(crate) fn asking(&self) -> Asking<'_> {
         Asking { actor: &self.actor, occasion: self.occasion, chance: self.shared.keys.chance() }
+    }
+
+    /// The units, as they were when the request began or since.
+    pub(crate) async fn units(&mut self) -> Result<Arc<[Unit]>, Fault> {
+        if let Some(units) = self.memory.units(self.seen) {
+            return Ok(units);
+        }
+        let units = Arc::from(self.tx.units().await?);
+        self.memory.keep_units(self.seen, &units);
+        Ok(units)
     }
 
     /// Decides about a record, or about the id of one that is not there.

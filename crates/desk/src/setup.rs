@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use access::KeyRing;
+use access::{KeyRing, logbook::Command};
 use domain::{
     Id, LegalDay,
     duty::{Account, Duty, Role},
@@ -207,7 +207,7 @@ impl Setup {
             tx.write(write).await?;
         }
         let (index, now) = (edge.tree.size(), self.clock.now().max(edge.at));
-        let row = self.keys.write_command(action, place, index, now)?;
+        let row = self.keys.write_command(Command::new(action, place), index, now)?;
         edge.enter(&row);
         let note = record_rows(&self.keys, &mut *tx, &edge, &[row], index).await?;
         tx.commit().await?;

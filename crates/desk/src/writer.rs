@@ -7,7 +7,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use access::{Slip, Stamp};
@@ -27,7 +27,7 @@ mod head;
 
 pub(crate) use batch::{record_rows, remember};
 pub use head::StartFault;
-pub(crate) use head::{Edge, check_at_start};
+pub(crate) use head::{Edge, check_at_start, newest_checkpoint};
 
 /// At most so many jobs share one commit.
 const BATCH: usize = 64;
@@ -76,16 +76,40 @@ impl Job {
 #[derive(Clone)]
 pub struct Writer {
     jobs: mpsc::Sender<Job>,
-    healthy: Arc<AtomicBool>,
+    condition: Arc<Condition>,
+}
+
+/// What the last batch came to.
+struct Condition {
+    healthy: AtomicBool,
+    /// The index after the last entry that changed something, as far as it is known to be durable.
+    last_change: AtomicU64,
+}
+
+/// No log becomes as long.
+const IN_DOUBT: u64 = u64::MAX;
+
+impl Condition {
+    fn durable(&self, last_change: u64) {
+        self.last_change.store(last_change, Ordering::Release);
+        self.healthy.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the batch was committed is not known before the next one reads it.
+    fn doubtful(&self) {
+        self.last_change.store(IN_DOUBT, Ordering::Release);
+        self.healthy.store(false, Ordering::Relaxed);
+    }
 }
 
 impl Writer {
     /// Starts the loop.
     pub(crate) fn start(shared: Arc<Shared>) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let healthy = Arc::new(AtomicBool::new(true));
-        let writer = Self { jobs, healthy: Arc::clone(&healthy) };
-        supervise(shared, Arc::new(Mutex::new(queue)), healthy);
+        let condition = Condition { healthy: AtomicBool::new(true), last_change: AtomicU64::new(IN_DOUBT) };
+        let condition = Arc::new(condition);
+        let writer = Self { jobs, condition: Arc::clone(&condition) };
+        supervise(shared, Arc::new(Mutex::new(queue)), condition);
         writer
     }
 
@@ -137,7 +161,12 @@ impl Writer {
 
     /// Whether the last batch became durable.
     pub fn is_healthy(&self) -> bool {
-        self.healthy.load(Ordering::Relaxed)
+        self.condition.healthy.load(Ordering::Relaxed)
+    }
+
+    /// The index after the last entry that changed something; `None` while that is in doubt.
+    pub(crate) fn last_change(&self) -> Option<u64> {
+        Some(self.condition.last_change.load(Ordering::Acquire)).filter(|index| *index != IN_DOUBT)
     }
 
     async fn send_record(
@@ -158,7 +187,7 @@ impl Writer {
         match tokio::time::timeout(DEADLINE, answer).await {
             Ok(Ok(done)) => Ok(done),
             Ok(Err(_)) | Err(_) => {
-                self.healthy.store(false, Ordering::Relaxed);
+                self.condition.healthy.store(false, Ordering::Relaxed);
                 Err(Fault::Unavailable)
             }
         }
@@ -167,14 +196,14 @@ impl Writer {
 
 /// Runs the loop, and runs it again should it ever panic: the queue outlives the loop.
 #[expect(clippy::disallowed_methods, reason = "the writer owns its task")]
-fn supervise(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, healthy: Arc<AtomicBool>) {
+fn supervise(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, condition: Arc<Condition>) {
     tokio::spawn(async move {
         loop {
-            let run = tokio::spawn(run(Arc::clone(&shared), Arc::clone(&queue), Arc::clone(&healthy)));
+            let run = tokio::spawn(run(Arc::clone(&shared), Arc::clone(&queue), Arc::clone(&condition)));
             match run.await {
                 Ok(()) => return,
                 Err(_) => {
-                    healthy.store(false, Ordering::Relaxed);
+                    condition.doubtful();
                     tracing::error!(event = "writer.panicked", "the writer stopped and is started again");
                 }
             }
@@ -182,7 +211,7 @@ fn supervise(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, health
     });
 }
 
-async fn run(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, healthy: Arc<AtomicBool>) {
+async fn run(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, condition: Arc<Condition>) {
     let mut queue = queue.lock().await;
     while let Some(first) = queue.recv().await {
         let mut jobs = vec![first];
@@ -196,16 +225,16 @@ async fn run(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, health
             continue;
         }
         match tokio::time::timeout(STUCK, batch::commit(&shared, jobs)).await {
-            Ok(Ok(answers)) => {
-                healthy.store(true, Ordering::Relaxed);
+            Ok(Ok(batch::Committed { answers, last_change })) => {
+                condition.durable(last_change);
                 answers.into_iter().for_each(batch::Answer::release);
             }
             Ok(Err(fault)) => {
-                healthy.store(false, Ordering::Relaxed);
+                condition.doubtful();
                 tracing::error!(event = "writer.failed", fault = %fault, "nothing was recorded and nothing shown");
             }
             Err(_) => {
-                healthy.store(false, Ordering::Relaxed);
+                condition.doubtful();
                 tracing::error!(event = "writer.stuck", "the store did not answer; the batch was given up");
             }
         }

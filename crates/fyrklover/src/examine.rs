@@ -2,11 +2,21 @@
 
 use std::path::PathBuf;
 
+use access::folder::FolderFault;
 use clap::Subcommand;
 use desk::{Clock as _, SystemClock, audit};
 use domain::{LegalDay, law::Law};
 
-use crate::{Failure, config::Config, say, wiring};
+use crate::{
+    Failure,
+    config::{Config, StoreUrl},
+    say, wiring,
+};
+
+/// A day's work is what a municipality can write again from memory and paper; two allow for a night without a copy.
+const BACKUP_DAYS: i64 = 2;
+/// No copy of the keys may outlive an epoch, so there must be a newer one by then.
+const KEY_COPY_DAYS: i64 = 30;
 
 /// `fyrklover ledger …`
 #[derive(Subcommand)]
@@ -39,6 +49,14 @@ pub async fn ledger(config: &Config, LedgerCommand::Verify: LedgerCommand) -> Re
         "{} entries, {} opened, {} of months whose key was destroyed, {} checkpoints",
         found.report.entries, found.report.opened, found.report.destroyed, found.report.checkpoints
     ));
+    for succession in &found.report.successions {
+        say(&format!(
+            "restored at entry {}: the log before it is known to have had {} entries, {} are lost",
+            succession.took_over,
+            succession.cites.size,
+            succession.lost()
+        ));
+    }
     if faults.is_empty() {
         say("the log is unaltered");
         return Ok(());
@@ -101,18 +119,34 @@ fn key_findings(config: &Config, today: LegalDay) -> Vec<Finding> {
         Err(failure) => return vec![Finding::new("keys", false, failure.to_string())],
     };
     let modes = Finding::new("keys", true, format!("modes 700 and 600, epoch {}", keys.current_epoch()));
-    let copied = match keys.folder().last_copy() {
-        Ok(Some(day)) => {
-            let age = day.parse::<LegalDay>().map(|day| (today.date() - day.date()).whole_days());
-            match age {
-                Ok(days) => Finding::new("key copy", days <= 30, format!("made {day}, {days} days ago")),
-                Err(_) => Finding::new("key copy", false, "the note of the last copy does not read"),
-            }
-        }
-        Ok(None) => Finding::new("key copy", false, "the key folder was never copied (fyrklover keys copy)"),
-        Err(fault) => Finding::new("key copy", false, fault.to_string()),
+    let folder = keys.folder();
+    let never = "the key folder was never copied (fyrklover keys copy)";
+    let mut findings = vec![modes, dated("key copy", folder.last_copy(), today, KEY_COPY_DAYS, never)];
+    // PostgreSQL notes its copies elsewhere.
+    if matches!(config.store, StoreUrl::Sqlite(_)) {
+        let never = "the database was never copied (fyrklover backup)";
+        findings.push(dated("backup", folder.last_backup(), today, BACKUP_DAYS, never));
+    }
+    findings
+}
+
+/// Whether something was done so many days ago at most.
+fn dated(
+    what: &'static str,
+    noted: Result<Option<String>, FolderFault>,
+    today: LegalDay,
+    within: i64,
+    never: &str,
+) -> Finding {
+    let day = match noted {
+        Ok(Some(day)) => day,
+        Ok(None) => return Finding::new(what, false, never),
+        Err(fault) => return Finding::new(what, false, fault.to_string()),
     };
-    vec![modes, copied]
+    match day.parse::<LegalDay>().map(|day| (today.date() - day.date()).whole_days()) {
+        Ok(days) => Finding::new(what, days <= within, format!("made {day}, {days} days ago")),
+        Err(_) => Finding::new(what, false, "the note of when it was made does not read"),
+    }
 }
 
 async fn store_findings(config: &Config) -> Vec<Finding> {

@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand};
 pub mod config;
 pub mod wiring;
 pub mod serve;
+pub mod backup;
 pub mod init;
 pub mod notices;
 pub mod people;
@@ -56,6 +57,10 @@ enum Command {
     /// The log.
     #[command(subcommand)]
     Ledger(examine::LedgerCommand),
+    /// Copies the database while it is in use, and verifies the copy.
+    Backup(backup::BackupArgs),
+    /// Puts a copy of the database back, and says what is lost.
+    Restore(backup::RestoreArgs),
     /// Looks at settings, file modes, database, keys, law and copies.
     Doctor,
 }
@@ -134,6 +139,8 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Conflict(command) => people::conflict(&config()?, command).await,
         Command::Keys(command) => examine::keys(&config()?, command),
         Command::Ledger(command) => examine::ledger(&config()?, command).await,
+        Command::Backup(args) => backup::back_up(&config()?, &args).await,
+        Command::Restore(args) => backup::restore(&config()?, &args).await,
         Command::Doctor => examine::doctor(&config()?).await,
     }
 }

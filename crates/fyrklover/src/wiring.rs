@@ -57,7 +57,11 @@ pub async fn office(
 pub async fn setup(config: &Config) -> Result<Setup, Failure> {
     let store = store(&config.store, false).await?;
     refuse_demo(&*store).await?;
-    Ok(Setup::new(store, keys(&config.keys)?, Arc::new(desk::SystemClock)))
+    let keys = keys(&config.keys)?;
+    match keys.folder().copied()? {
+        Some(day) => Err(desk::writer::StartFault::CopiedKeys(day).into()),
+        None => Ok(Setup::new(store, keys, Arc::new(desk::SystemClock))),
+    }
 }
 
 /// A demo is no place for real work, and real work none for the demo.

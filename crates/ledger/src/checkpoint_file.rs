@@ -6,13 +6,14 @@
 
 use thiserror::Error;
 
-use crate::checkpoint::{Checkpoint, NoteError, SIGNATURE, open};
+use crate::checkpoint::{Checkpoint, NoteError, SIGNATURE};
 use crate::key::VerifyingKey;
+use crate::succession::open_in_line;
 
 /// What the file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckpointFile {
-    /// Every checkpoint, in the order of the file; each is of the log and signed.
+    /// Every checkpoint, in the order of the file; each is of the log or of one that succeeded it, and signed.
     pub checkpoints: Vec<Checkpoint>,
     /// The byte at which an unfinished last note begins. Nothing is lost with it, because a note is
     /// appended after its commit; but the file must be cut here before the next one is appended.
@@ -57,7 +58,7 @@ pub fn newest(end: &[u8], key: &VerifyingKey) -> Result<Option<Checkpoint>, File
 fn open_numbered(note: &[u8], number: usize, key: &VerifyingKey) -> Result<Checkpoint, FileError> {
     std::str::from_utf8(note)
         .map_err(|_| NoteError::Malformed)
-        .and_then(|note| open(note, key))
+        .and_then(|note| open_in_line(note, key))
         .map_err(|problem| FileError { number, problem })
 }
 

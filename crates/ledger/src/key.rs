@@ -30,6 +30,11 @@ impl Origin {
         Ok(Self(name.to_owned()))
     }
 
+    /// A name under this one.
+    pub(crate) fn joined(&self, part: &str) -> Self {
+        Self(format!("{self}/{part}"))
+    }
+
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -73,6 +78,11 @@ impl SigningKey {
         &self.public.origin
     }
 
+    /// The same secret under another name.
+    pub(crate) fn named(&self, origin: Origin) -> Self {
+        Self { secret: self.secret.clone(), public: self.public.named(origin) }
+    }
+
     /// The key that checks what this key signs.
     pub const fn verifying_key(&self) -> &VerifyingKey {
         &self.public
@@ -105,6 +115,11 @@ impl VerifyingKey {
         let hash = Hash::of(&[origin.as_str().as_bytes(), b"\n", &[ED25519], key.as_bytes()]);
         let [a, b, c, d, ..] = *hash.as_bytes();
         Self { origin, id: [a, b, c, d], key }
+    }
+
+    /// The same key under another name.
+    pub(crate) fn named(&self, origin: Origin) -> Self {
+        Self::new(origin, self.key)
     }
 
     /// The name of the log whose checkpoints this key checks.

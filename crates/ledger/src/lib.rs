@@ -18,7 +18,8 @@
 //! What stands here, in reading order: what is hashed ([`hash`]), what one line says ([`entry`]),
 //! what of it the tree sees ([`leaf`]), the growing tree ([`tree`]), proofs about it ([`proof`]), who
 //! signs ([`key`]) what ([`checkpoint`]), the file of all that was signed ([`checkpoint_file`]), the
-//! check of a whole log ([`verify`]) and what it can find ([`report`]).
+//! log that goes on after a restore ([`succession`]), the check of a whole log ([`verify`]) and what it
+//! can find ([`report`]).
 //!
 //! What it deliberately does not do: no file, no database, no clock, no randomness, no encryption.
 //! Salts, keys, times and bytes are arguments.
@@ -34,6 +35,7 @@ pub mod tree;
 pub mod checkpoint;
 pub mod checkpoint_file;
 pub mod key;
+pub mod succession;
 
 pub mod report;
 pub mod verify;
@@ -46,5 +48,6 @@ pub use key::{KeyError, Origin, SigningKey, VerifyingKey};
 pub use leaf::{Leaf, Salt};
 pub use proof::{ProofError, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
 pub use report::{ClearColumn, Fault, Report};
+pub use succession::{SUCCESSION, Succession, open_in_line};
 pub use tree::{Head, Malformed, TILE, Tile, Tree};
 pub use verify::{Detail, LeafRow, StoredHead, Verified, Verifier};

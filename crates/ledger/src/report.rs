@@ -6,6 +6,7 @@ use domain::Timestamp;
 use thiserror::Error;
 
 use crate::checkpoint::NoteError;
+use crate::succession::Succession;
 use crate::verify::Verified;
 
 /// The outcome of a check.
@@ -22,6 +23,8 @@ pub struct Report {
     pub newest_destroyed: Option<Timestamp>,
     /// How many signed checkpoints were compared with the root computed again.
     pub checkpoints: u64,
+    /// Where the log went on after a restore, and what was lost with it.
+    pub successions: Vec<Succession>,
     /// What is wrong, at most [`Report::LISTED`] faults.
     pub faults: Vec<Fault>,
     /// How many more faults there are than are listed.
@@ -124,6 +127,10 @@ pub enum Fault {
     /// A checkpoint is smaller than one before it: an older log was continued.
     #[error("checkpoint {0} of the file is smaller than the one before it")]
     CheckpointOrder(usize),
+    /// A log was succeeded, and the entry here does not say so; or it says so, and nothing was signed under another
+    /// name.
+    #[error("entry {0} and the file of checkpoints do not say the same about a succession")]
+    Succession(u64),
     /// The log is not the one that was signed. Reported where it begins, not for each checkpoint.
     #[error("the first {size} entries are not those that were signed; up to {agreed} they are")]
     Fork {

@@ -12,9 +12,10 @@ use domain::Timestamp;
 use crate::checkpoint::{Checkpoint, open};
 use crate::entry::Entry;
 use crate::hash::Hash;
-use crate::key::VerifyingKey;
+use crate::key::{Origin, VerifyingKey};
 use crate::leaf::{Leaf, Salt, day_of};
 use crate::report::{ClearColumn, Fault, Report};
+use crate::succession::{Line, SUCCESSION, Succession};
 use crate::tree::{Head, TILE, Tile, Tree};
 
 /// One row of the log as the database holds it.
@@ -69,6 +70,10 @@ pub struct Verified {
 #[derive(Debug)]
 pub struct Verifier {
     key: VerifyingKey,
+    /// The name under which the log goes on.
+    name: Origin,
+    /// Those still to come, by index.
+    successions: std::iter::Peekable<std::vec::IntoIter<Succession>>,
     /// Those still to come, by size.
     checkpoints: std::iter::Peekable<std::vec::IntoIter<Checkpoint>>,
     /// The size of the last checkpoint that agreed.
@@ -94,22 +99,28 @@ impl Verifier {
     }
 
     /// Goes on after what an earlier check found clean; says nothing about changes before that.
-    pub fn resume(from: Verified, key: VerifyingKey, mut checkpoints: Vec<Checkpoint>) -> Self {
+    pub fn resume(from: Verified, key: VerifyingKey, checkpoints: Vec<Checkpoint>) -> Self {
         let size = from.tree.size();
+        let Line { mut checkpoints, mut successions, name, mut faults } = Line::of(checkpoints, key.origin());
+        faults.truncate(Report::LISTED);
         let report = Report {
             entries: 0,
             opened: 0,
             destroyed: 0,
             newest_destroyed: None,
             checkpoints: 0,
-            faults: faults_of_file(&checkpoints, &key),
+            successions: successions.clone(),
+            faults,
             unlisted: 0,
             verified: None,
         };
         checkpoints.retain(|checkpoint| checkpoint.size >= size);
         checkpoints.sort_by_key(|checkpoint| checkpoint.size);
+        successions.retain(|succession| succession.took_over >= size);
         let mut verifier = Self {
             key,
+            name,
+            successions: successions.into_iter().peekable(),
             checkpoints: checkpoints.into_iter().peekable(),
             agreed: size,
             forked: false,
@@ -128,6 +139,7 @@ impl Verifier {
     /// Checks the next row.
     pub fn row(&mut self, row: &LeafRow) {
         self.check_order(row);
+        self.check_succession(row);
         match &row.detail {
             Detail::Opened(entry, salt) => {
                 self.report.opened += 1;
@@ -180,6 +192,19 @@ impl Verifier {
             self.fault(Fault::TimeBackwards(index));
         }
         self.latest = self.latest.max(row.at);
+    }
+
+    /// A succession is told twice: by the names in the file and by the entry that the successor begins with.
+    fn check_succession(&mut self, row: &LeafRow) {
+        let told = self.successions.next_if(|succession| succession.took_over == row.index);
+        let Detail::Opened(entry, _) = &row.detail else { return };
+        let agrees = match told {
+            Some(succession) => succession.is_stated_by(entry),
+            None => entry.action != SUCCESSION,
+        };
+        if !agrees {
+            self.fault(Fault::Succession(row.index));
+        }
     }
 
     /// With the entry at hand, everything can be compared.
@@ -258,7 +283,7 @@ impl Verifier {
         if head.root != found.root {
             self.fault(Fault::HeadRoot);
         }
-        match open(&head.note, &self.key) {
+        match open(&head.note, &self.key.named(self.name.clone())) {
             Err(problem) => self.fault(Fault::HeadNote(problem)),
             Ok(signed) if signed.head() == Head { size: head.size, root: head.root } => {}
             Ok(_) => self.fault(Fault::HeadNoteDiffers),
@@ -272,23 +297,6 @@ impl Verifier {
             self.report.unlisted += 1;
         }
     }
-}
-
-/// What the checkpoints say about each other.
-fn faults_of_file(checkpoints: &[Checkpoint], key: &VerifyingKey) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let mut largest = 0;
-    for (number, checkpoint) in (1..).zip(checkpoints) {
-        if checkpoint.origin != *key.origin() {
-            faults.push(Fault::CheckpointOrigin(number));
-        }
-        if checkpoint.size < largest {
-            faults.push(Fault::CheckpointOrder(number));
-        }
-        largest = largest.max(checkpoint.size);
-    }
-    faults.truncate(Report::LISTED);
-    faults
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod outreach;
 mod races;
 mod reporters;
 mod review;
+mod restore;
 mod revocation;
 mod routes;
 mod search;

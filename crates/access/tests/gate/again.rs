@@ -1,5 +1,7 @@
 //! Decisions that have grown old before they were recorded, and dates that end a duty.
 
+use std::sync::Arc;
+
 use access::{Action, Facts, Refused, Sealed};
 use domain::{LegalDay, Timestamp, concern::Concern};
 use time::macros::{date, datetime};
@@ -55,11 +57,11 @@ const MIDNIGHT: time::OffsetDateTime = datetime!(2026-11-24 23:00 UTC);
 fn a_duty_is_good_until_the_midnight_after_its_last_day() {
     let mut actor = worker();
     assert_eq!(actor.good_until(true), None, "no end is decided");
-    actor.duty.until = Some(TODAY);
+    Arc::make_mut(&mut actor).duty.until = Some(TODAY);
     assert!(actor.holds());
     assert_eq!(actor.good_until(true), Some(Timestamp::from(MIDNIGHT)));
     assert_eq!(actor.good_until(false), None, "in a demo world midnight changes nothing");
-    actor.today = LegalDay::new(date!(2026 - 11 - 25));
+    Arc::make_mut(&mut actor).today = LegalDay::new(date!(2026 - 11 - 25));
     assert!(!actor.holds());
     assert_eq!(actor.good_until(true), None, "what has ended does not end again");
 }
@@ -67,8 +69,8 @@ fn a_duty_is_good_until_the_midnight_after_its_last_day() {
 #[test]
 fn a_refusal_is_good_until_the_duty_begins() {
     let mut actor = worker();
-    actor.duty.from = LegalDay::new(date!(2026 - 11 - 25));
-    actor.duty.until = Some(LegalDay::new(date!(2026 - 12 - 24)));
+    Arc::make_mut(&mut actor).duty.from = LegalDay::new(date!(2026 - 11 - 25));
+    Arc::make_mut(&mut actor).duty.until = Some(LegalDay::new(date!(2026 - 12 - 24)));
     assert!(!actor.holds());
     assert_eq!(actor.good_until(true), Some(Timestamp::from(MIDNIGHT)));
 }
@@ -76,9 +78,9 @@ fn a_refusal_is_good_until_the_duty_begins() {
 #[test]
 fn a_slip_is_stale_from_midnight_on() {
     let (world, mut occasion, mut worker) = (World::new(), occasion(), worker());
-    worker.duty.until = Some(TODAY);
+    Arc::make_mut(&mut worker).duty.until = Some(TODAY);
     let sealed = world.received(50);
-    let stale = |occasion: &access::Occasion, at: Timestamp| {
+    let stale = |occasion: &Arc<access::Occasion>, at: Timestamp| {
         let (slip, _pending) =
             world.gate.decide(world.asking(&worker, occasion), Action::ConcernShow, &sealed).split();
         slip.is_stale(0, at)
@@ -86,6 +88,6 @@ fn a_slip_is_stale_from_midnight_on() {
     let midnight = Timestamp::from(MIDNIGHT);
     assert!(!stale(&occasion, midnight.minus(time::Duration::MICROSECOND)));
     assert!(stale(&occasion, midnight));
-    occasion.wall_day_counts = false;
+    Arc::make_mut(&mut occasion).wall_day_counts = false;
     assert!(!stale(&occasion, midnight));
 }

@@ -4,7 +4,7 @@ use std::{fs, sync::Arc};
 
 use access::{
     Action, Facts, KeyRing, OsChance, Permit,
-    logbook::{Log, LogRow},
+    logbook::{Command, Log, LogRow},
 };
 use domain::unit::Agency;
 use ledger::{ActionClass, Detail, Verdict};
@@ -13,7 +13,7 @@ use crate::world::{World, auditor, liaison, noon, occasion, settle, unit, worker
 
 const MONTH_KEY: &str = "keys/log-2026-11.key";
 
-fn row(world: &World, actor: &access::Actor, index: u64) -> LogRow {
+fn row(world: &World, actor: &Arc<access::Actor>, index: u64) -> LogRow {
     let occasion = occasion();
     let sealed = world.received(50);
     let (slip, _pending) =
@@ -109,7 +109,7 @@ fn a_missing_record_has_no_subject_and_a_command_no_reader() {
     let row = world.keys.write_entry(&slip, 0, noon()).unwrap();
     assert!(row.subjects.is_empty());
     assert_eq!(row.class, ActionClass::Refusal.code());
-    let command = world.keys.write_command("user.add", None, 1, noon()).unwrap();
+    let command = world.keys.write_command(Command::new("user.add", None), 1, noon()).unwrap();
     assert_eq!(command.class, ActionClass::Account.code());
     assert!(command.unit.is_nil() && command.subjects.is_empty());
 }

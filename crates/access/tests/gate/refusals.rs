@@ -1,5 +1,7 @@
 //! What somebody hears who is refused: nothing about what may not be known, and the reason where it is their own.
 
+use std::sync::Arc;
+
 use access::{Action, Actor, Facts, RecordKind, RecordRef, Refused};
 use domain::{
     concern::{Concern, Side},
@@ -13,7 +15,7 @@ fn explained(policies: &[&str]) -> Refused {
 }
 
 /// The answer to an existing concern of the intake unit, and to an id that leads nowhere.
-fn existing_and_missing(world: &World, actor: &Actor) -> [Result<(), Refused>; 2] {
+fn existing_and_missing(world: &World, actor: &Arc<Actor>) -> [Result<(), Refused>; 2] {
     let occasion = occasion();
     let existing =
         world.gate.decide(world.asking(actor, &occasion), Action::ConcernShow, &world.received(50));
@@ -46,7 +48,7 @@ fn an_expired_duty_is_explained_and_still_tells_nothing() {
         assert_eq!(existing, missing);
     }
     let mut actor = expired(worker());
-    actor.second_factor = false;
+    Arc::make_mut(&mut actor).second_factor = false;
     let [existing, missing] = existing_and_missing(&world, &actor);
     assert_eq!(existing, Err(explained(&["core-expired-duty", "core-second-factor"])));
     assert_eq!(existing, missing);
@@ -58,22 +60,22 @@ fn a_conflict_of_interest_is_not_explained_for_that_would_say_who_it_is_about() 
     let social = unit(Agency::Social).authority.id;
     let token = world.keys.person_token(social, &crate::world::number());
     let mut in_conflict = worker();
-    in_conflict.conflicts.insert((social, token));
+    Arc::make_mut(&mut in_conflict).conflicts.insert((social, token));
     let mut concerned = worker();
-    concerned.own_tokens.insert((social, token));
+    Arc::make_mut(&mut concerned).own_tokens.insert((social, token));
     for actor in [in_conflict, concerned] {
         assert_eq!(existing_and_missing(&world, &actor), [Err(Refused::Hidden), Err(Refused::Hidden)]);
     }
     // The same bytes at another authority are another person's token there.
     let mut elsewhere = worker();
-    elsewhere.own_tokens.insert((unit(Agency::School).authority.id, token));
+    Arc::make_mut(&mut elsewhere).own_tokens.insert((unit(Agency::School).authority.id, token));
     assert_eq!(existing_and_missing(&world, &elsewhere)[0], Ok(()));
 }
 
 #[test]
 fn a_page_that_everybody_knows_is_refused_with_the_reason() {
     let (world, occasion) = (World::new(), occasion());
-    let open = |actor: &Actor| {
+    let open = |actor: &Arc<Actor>| {
         let facts = Facts::of_unit(&actor.duty.unit, false);
         let asking = world.asking(actor, &occasion);
         settle(world.gate.decide_facts::<()>(asking, Action::QueueOpen, facts, &[]).split()).map(drop)
@@ -86,7 +88,7 @@ fn a_page_that_everybody_knows_is_refused_with_the_reason() {
 #[test]
 fn the_log_is_refused_with_the_reason_and_each_sees_the_own_lines() {
     let (world, occasion) = (World::new(), occasion());
-    let ask = |actor: &Actor, action, facts| {
+    let ask = |actor: &Arc<Actor>, action, facts| {
         settle(world.gate.decide_facts::<()>(world.asking(actor, &occasion), action, facts, &[]).split())
             .map(drop)
     };
@@ -95,7 +97,7 @@ fn the_log_is_refused_with_the_reason_and_each_sees_the_own_lines() {
     assert_eq!(ask(&worker(), Action::LogReview, Facts::of_log(&social, None)), Err(explained(&[])));
     let school = unit(Agency::School);
     assert_eq!(ask(&auditor(), Action::LogReview, Facts::of_log(&school, None)), Err(explained(&[])));
-    let own = |actor: &Actor| Facts::of_log(&actor.duty.unit, Some(actor.account));
+    let own = |actor: &Arc<Actor>| Facts::of_log(&actor.duty.unit, Some(actor.account));
     assert_eq!(ask(&liaison(), Action::LogOwn, own(&liaison())), Ok(()));
     assert_eq!(ask(&liaison(), Action::LogOwn, own(&worker())), Err(explained(&[])));
 }
@@ -104,10 +106,10 @@ fn the_log_is_refused_with_the_reason_and_each_sees_the_own_lines() {
 fn nothing_stops_a_report_and_its_receipt() {
     let (world, occasion) = (World::new(), occasion());
     let mut actor = expired(counsellor());
-    actor.second_factor = false;
+    Arc::make_mut(&mut actor).second_factor = false;
     let school = unit(Agency::School);
     let token = world.keys.person_token(school.authority.id, &crate::world::number());
-    actor.own_tokens.insert((school.authority.id, token));
+    Arc::make_mut(&mut actor).own_tokens.insert((school.authority.id, token));
     let asking = world.asking(&actor, &occasion);
     let send = Facts::of_unit(&unit(Agency::Social), true);
     let _sent =

@@ -63,7 +63,7 @@ impl World {
         Self { gate: Gate::new().unwrap(), keys, folder }
     }
 
-    pub(crate) fn asking<'a>(&'a self, actor: &'a Actor, occasion: &'a Occasion) -> Asking<'a> {
+    pub(crate) fn asking<'a>(&'a self, actor: &'a Arc<Actor>, occasion: &'a Arc<Occasion>) -> Asking<'a> {
         Asking { actor, occasion, chance: self.keys.chance() }
     }
 
@@ -116,7 +116,7 @@ pub(crate) fn report() -> Report {
     }
 }
 
-fn actor(account: u8, role: Role, agency: Agency) -> Actor {
+fn actor(account: u8, role: Role, agency: Agency) -> Arc<Actor> {
     let account: Id<Account> = id(account);
     let duty = Duty {
         id: id(40),
@@ -127,7 +127,7 @@ fn actor(account: u8, role: Role, agency: Agency) -> Actor {
         until: None,
         handles_protected: false,
     };
-    Actor {
+    Arc::new(Actor {
         account,
         duty,
         second_factor: true,
@@ -135,40 +135,40 @@ fn actor(account: u8, role: Role, agency: Agency) -> Actor {
         conflicts: BTreeSet::new(),
         closed: BTreeSet::new(),
         today: TODAY,
-    }
+    })
 }
 
-pub(crate) fn counsellor() -> Actor {
+pub(crate) fn counsellor() -> Arc<Actor> {
     actor(1, Role::SchoolCounsellor, Agency::School)
 }
 
-pub(crate) fn worker() -> Actor {
+pub(crate) fn worker() -> Arc<Actor> {
     actor(2, Role::SocialWorker, Agency::Social)
 }
 
-pub(crate) fn liaison() -> Actor {
+pub(crate) fn liaison() -> Arc<Actor> {
     actor(3, Role::PoliceLiaison, Agency::Police)
 }
 
-pub(crate) fn auditor() -> Actor {
+pub(crate) fn auditor() -> Arc<Actor> {
     actor(4, Role::LogAuditor, Agency::Social)
 }
 
 /// The same reader with a duty that ended yesterday.
-pub(crate) fn expired(mut actor: Actor) -> Actor {
-    actor.duty.until = Some(LegalDay::new(date!(2026 - 11 - 23)));
+pub(crate) fn expired(mut actor: Arc<Actor>) -> Arc<Actor> {
+    Arc::make_mut(&mut actor).duty.until = Some(LegalDay::new(date!(2026 - 11 - 23)));
     actor
 }
 
-pub(crate) fn occasion() -> Occasion {
-    Occasion {
+pub(crate) fn occasion() -> Arc<Occasion> {
+    Arc::new(Occasion {
         route: "/inkomna/{id}",
         request: "R1".to_owned(),
         session: "S1".to_owned(),
         now: noon(),
         today: LegalDay::new(stockholm::day(noon())),
         wall_day_counts: true,
-    }
+    })
 }
 
 /// The writer, as far as these tests need one.

@@ -1,8 +1,12 @@
 //! One batch: from the jobs that queued up to one commit.
 
-use access::{KeyRing, Slip, Stamp, logbook::LogRow};
+use access::{
+    KeyRing, Slip, Stamp,
+    logbook::{Command, LogRow},
+};
 use domain::{RuleBroken, Timestamp};
 use ledger::{TILE, Tile};
+use std::sync::Arc;
 use tokio::sync::oneshot;
 
 use crate::{
@@ -42,8 +46,16 @@ impl Answer {
     }
 }
 
+/// A batch that is durable.
+pub(super) struct Committed {
+    /// What is answered now.
+    pub(super) answers: Vec<Answer>,
+    /// The index after the last entry that changed something.
+    pub(super) last_change: u64,
+}
+
 /// Makes the jobs durable together, and returns what can be answered then. On any fault nobody is answered.
-pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<Vec<Answer>, Fault> {
+pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<Committed, Fault> {
     let mut tx = shared.store.begin().await?;
     let mut edge = Edge::read(&mut *tx).await?;
     let began_at = edge.tree.size();
@@ -58,7 +70,7 @@ pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<Vec<Answer
             Job::Own { action, change, reply } => {
                 if let Ok(Some(_)) = apply(&mut *tx, change).await? {
                     let now = shared.clock.now().max(edge.at);
-                    let row = shared.keys.write_command(action, None, edge.tree.size(), now)?;
+                    let row = shared.keys.write_command(Command::new(action, None), edge.tree.size(), now)?;
                     edge.enter(&row);
                     rows.push(row);
                 }
@@ -77,7 +89,7 @@ pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<Vec<Answer
     let note = record_rows(&shared.keys, &mut *tx, &edge, &rows, began_at).await?;
     tx.commit().await?;
     remember(&shared.keys, note.as_deref());
-    Ok(answers)
+    Ok(Committed { answers, last_change: edge.last_change })
 }
 
 /// The slip as it stands now: decided again if something changed or a date has passed since.
@@ -97,10 +109,10 @@ async fn current(
     let actor = match fresh {
         // The account was closed or has lost every duty: then there is nothing that it may still do.
         Err(Fault::NotSignedIn) => {
-            let (actor, nothing) = (known.clone(), vec![None; slip.items().len()]);
+            let (actor, nothing) = (Arc::clone(known), vec![None; slip.items().len()]);
             return Ok(shared.gate.redecide(slip, actor, nothing));
         }
-        other => other?.actor,
+        other => Arc::new(other?.actor),
     };
     let mut facts = Vec::with_capacity(slip.items().len());
     for item in slip.items() {

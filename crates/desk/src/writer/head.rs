@@ -3,7 +3,7 @@
 
 use access::{KeyRing, logbook::LogRow};
 use domain::Timestamp;
-use ledger::{ActionClass, Checkpoint, Tree};
+use ledger::{ActionClass, Checkpoint, Origin, Tree};
 
 use crate::{
     Fault,
@@ -29,6 +29,11 @@ pub enum StartFault {
     /// The file of checkpoints was changed.
     #[error("the file of checkpoints does not read: {0}")]
     Checkpoints(String),
+    /// The key folder is a copy: what was written since it was made is not in it.
+    #[error(
+        "the key folder is a copy of {0}, and nobody works with a copy; `fyrklover restore` makes it the folder again"
+    )]
+    CopiedKeys(String),
     /// The database belongs to another installation than the key folder.
     #[error("the database belongs to another installation than the key folder")]
     OtherInstallation,
@@ -42,16 +47,19 @@ pub(crate) struct Edge {
     pub(crate) tree: Tree,
     pub(crate) last_change: u64,
     pub(crate) at: Timestamp,
+    /// The name under which it goes on: that of the head, so that a log that was succeeded keeps its own.
+    pub(crate) name: Option<Origin>,
 }
 
 impl Edge {
     pub(crate) async fn read(tx: &mut (dyn Reads + '_)) -> Result<Self, StoreFault> {
         let damaged = StoreFault::Damaged { table: "ledger_head", column: "tree" };
         match tx.head().await? {
-            None => Ok(Self { tree: Tree::new(), last_change: 0, at: Timestamp::from_micros(0) }),
+            None => Ok(Self { tree: Tree::new(), last_change: 0, at: Timestamp::from_micros(0), name: None }),
             Some(head) => {
                 let tree = Tree::from_bytes(&head.tree).map_err(|_| damaged)?;
-                Ok(Self { tree, last_change: head.last_change, at: head.at })
+                let name = name_of(&head);
+                Ok(Self { tree, last_change: head.last_change, at: head.at, name })
             }
         }
     }
@@ -66,7 +74,11 @@ impl Edge {
     }
 
     pub(crate) fn sign(&self, keys: &KeyRing) -> Result<Head, Fault> {
-        let key = keys.log_signing_key()?;
+        let mut key = keys.log_signing_key()?;
+        if let Some(name) = &self.name {
+            let damaged = StoreFault::Damaged { table: "ledger_head", column: "note" };
+            key = key.for_log(name).ok_or(damaged)?;
+        }
         let root = self.tree.root();
         let checkpoint = Checkpoint { origin: key.origin().clone(), size: self.tree.size(), root };
         let note = key.sign(&checkpoint);
@@ -84,21 +96,32 @@ pub(crate) async fn check_at_start(tx: &mut (dyn Reads + '_), keys: &KeyRing) ->
     if installation.is_none_or(|found| found.id != keys.installation()) {
         return Err(StartFault::OtherInstallation);
     }
+    if let Some(day) = keys.folder().copied().map_err(Fault::from)? {
+        return Err(StartFault::CopiedKeys(day));
+    }
     let newest = newest_checkpoint(keys)?;
     let head = tx.head().await.map_err(Fault::from)?;
     let size = head.as_ref().map_or(0, |head| head.size);
     match newest {
         Some(known) if known.size > size => Err(StartFault::Older { size, known: known.size }),
-        Some(known) if head.is_some_and(|head| head.size == known.size && head.root != known.root) => {
-            Err(StartFault::Another)
-        }
+        Some(known) if head.is_some_and(|head| is_another(&head, &known)) => Err(StartFault::Another),
         _ => Ok(()),
     }
 }
 
+/// A log under another name, or of the same size with another root.
+fn is_another(head: &Head, known: &Checkpoint) -> bool {
+    name_of(head).is_none_or(|name| name != known.origin)
+        || (head.size == known.size && head.root != known.root)
+}
+
+fn name_of(head: &Head) -> Option<Origin> {
+    head.note.lines().next().and_then(|name| Origin::new(name).ok())
+}
+
 /// The last whole note of the file of checkpoints. A note that was torn by a crash is cut off: nothing is lost
 /// with it, because a note is appended after its commit.
-fn newest_checkpoint(keys: &KeyRing) -> Result<Option<Checkpoint>, StartFault> {
+pub(crate) fn newest_checkpoint(keys: &KeyRing) -> Result<Option<Checkpoint>, StartFault> {
     let unreadable = |fault: ledger::FileError| StartFault::Checkpoints(fault.to_string());
     let text = keys.folder().checkpoints().map_err(Fault::from)?;
     let key = keys.log_signing_key().map_err(Fault::from)?;

@@ -247,3 +247,85 @@ fn a_log_in_ruins_gives_a_report_of_bounded_length() {
     assert_eq!(report.faults.len(), Report::LISTED);
     assert_eq!(report.unlisted, 1000 - DESTROYED);
 }
+
+/// A log that was put back to its first `took_over` entries and went on for `more` under a name of its own.
+fn succeeded(mut log: Log, took_over: u64, more: u64, chance: u8) -> Log {
+    let cites = log.checkpoints.last().unwrap().clone();
+    let signer = key(1).for_log(&key(1).origin().successor([chance; 4])).unwrap();
+    let said = Succession { took_over, cites };
+    log.rows.truncate(usize::try_from(took_over).unwrap());
+    let mut tree = Tree::from_leaves(log.rows.iter().map(|row| row.leaf.hash()));
+    for index in took_over..=took_over + more {
+        let mut next = entry(index);
+        if index == took_over {
+            (next.action, next.note) = (SUCCESSION.to_owned(), said.note());
+        }
+        let row = sealed(next);
+        tree.push(row.leaf.hash());
+        log.rows.push(row);
+        log.checkpoints.push(Checkpoint::new(signer.origin().clone(), tree.head()));
+    }
+    (log.tiles, log.head) = (tiles(&log.rows), head(&log.rows, &signer));
+    log
+}
+
+proptest! {
+    #[test]
+    fn a_log_that_was_succeeded_is_whole_and_says_what_was_lost(
+        size in 50_u64..400, first in 1_u64..400, second in 1_u64..400, more in 0_u64..30,
+    ) {
+        let first = first.min(size - 1);
+        let once = succeeded(Log::of(size), first, more, 1);
+        let report = once.check();
+        prop_assert_eq!(&report.faults, &[]);
+        prop_assert_eq!(report.successions.iter().map(Succession::lost).collect::<Vec<_>>(), [size - first]);
+
+        // And a second time, to before the first succession or after it.
+        let second = second.min(first + more);
+        let twice = succeeded(once, second, more, 2);
+        let report = twice.check();
+        prop_assert_eq!(&report.faults, &[]);
+        let lost: Vec<u64> = report.successions.iter().map(Succession::lost).collect();
+        let last = first + more + 1 - second;
+        prop_assert_eq!(lost, if second > first { vec![size - first, last] } else { vec![last] });
+    }
+}
+
+#[test]
+fn a_succession_that_is_not_told_twice_is_found() {
+    let faults = |spoil: &dyn Fn(&mut Log)| {
+        let mut log = succeeded(Log::of(300), 200, 20, 1);
+        spoil(&mut log);
+        log.check().faults
+    };
+    assert_eq!(faults(&|_| {}), []);
+    // An entry that says nothing of it, one that says less was lost, and one where nothing was put back.
+    let of_line = |log: &mut Log, at: usize, change: &dyn Fn(&mut Entry)| {
+        log.rewrite(at, change);
+        log.checkpoints.retain(|known| known.size <= 200);
+        let signer = key(1).for_log(&key(1).origin().successor([1; 4])).unwrap();
+        for size in 201..=log.rows.len() {
+            let tree = Tree::from_leaves(log.rows[..size].iter().map(|row| row.leaf.hash()));
+            log.checkpoints.push(Checkpoint::new(signer.origin().clone(), tree.head()));
+        }
+        let mut past = Log::of(300).checkpoints;
+        past.extend(log.checkpoints.drain(..).filter(|known| known.size > 200));
+        (log.checkpoints, log.head) = (past, head(&log.rows, &signer));
+    };
+    assert_eq!(
+        faults(&|log| of_line(log, 200, &|entry| entry.action = "unit.add".into())),
+        [Fault::Succession(200)]
+    );
+    let less = |entry: &mut Entry| drop(entry.note.insert("size".into(), "201".into()));
+    assert_eq!(faults(&|log| of_line(log, 200, &less)), [Fault::Succession(200)]);
+    let twice = |entry: &mut Entry| entry.action = SUCCESSION.into();
+    assert_eq!(faults(&|log| of_line(log, 210, &twice)), [Fault::Succession(210)]);
+    // The predecessor goes on as if nothing had been put back, or comes again after its successor.
+    let whole = Log::of(300);
+    assert!(faults(&|log| log.head = whole.head.clone()).contains(&Fault::HeadNote(NoteError::OtherOrigin)));
+    let again = faults(&|log| log.checkpoints.extend(whole.checkpoints.last().cloned()));
+    assert!(again.contains(&Fault::CheckpointOrder(65)), "{again:?}");
+    // Without its successor's checkpoints the old copy is what it looks like.
+    let silent = faults(&|log| log.checkpoints.retain(|known| known.origin == *key(1).origin()));
+    assert!(silent.iter().any(|fault| matches!(fault, Fault::OlderThanSigned { .. } | Fault::Fork { .. })));
+}

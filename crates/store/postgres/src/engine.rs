@@ -108,6 +108,11 @@ impl Store for PostgresStore {
         if held { Ok(Box::new(Tx::new(tx))) } else { Err(StoreFault::Locked) }
     }
 
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
     async fn condition(&self) -> Result<Vec<(String, String)>, StoreFault> {
         let mut connection = self.readers.acquire().await.map_err(|e| fault(&e))?;
         let mut said = vec![("engine".to_owned(), "postgres".to_owned())];

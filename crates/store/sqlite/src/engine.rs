@@ -64,7 +64,7 @@ pub struct SqliteStore {
 }
 
 /// Makes the file, for nobody but whoever runs the program. What SQLite puts beside it gets the same mode.
-fn own(path: &Path) -> std::io::Result<()> {
+pub(crate) fn own(path: &Path) -> std::io::Result<()> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     match made {
         Err(fault) if fault.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
@@ -164,7 +164,7 @@ async fn pragma_value(connection: &mut Connection, pragma: &'static str) -> Resu
     row.try_get::<String, _>(0).or_else(|_| row.try_get::<i64, _>(0).map(|number| number.to_string()))
 }
 
-fn unusable(e: impl std::fmt::Display) -> OpenFault {
+pub(crate) fn unusable(e: impl std::fmt::Display) -> OpenFault {
     OpenFault::Unusable(e.to_string())
 }
 
@@ -184,6 +184,11 @@ impl Store for SqliteStore {
         self.hold_lock()?;
         let tx = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|e| fault(&e))?;
         Ok(Box::new(Tx::new(tx)))
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
     }
 
     async fn condition(&self) -> Result<Vec<(String, String)>, StoreFault> {

@@ -4,6 +4,7 @@
 //! instants are this crate's own.
 
 mod codec;
+mod copies;
 mod engine;
 #[path = "../../queries/row.rs"]
 mod row;
@@ -58,6 +59,7 @@ mod tx;
 #[path = "../../queries/writes.rs"]
 mod writes;
 
+pub use copies::copy;
 pub use engine::{OpenFault, SqliteStore};
 
 pub(crate) type Db = sqlx::Sqlite;

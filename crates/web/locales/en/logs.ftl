@@ -24,6 +24,11 @@ log-other-reader = Someone outside the board
 log-unaltered = The log is unaltered
 log-altered = The log does not match
 log-standing = { $entries } entries checked { $at }. Everything checked from the beginning { $full }.
+log-restored = The database was put back from a copy after entry { $at }. { $lost ->
+    [0] What was lost is not known: the keys came from a copy too.
+    [one] One known entry was lost, and what was done with it.
+   *[other] { $lost } known entries were lost, and what was done with them.
+}
 log-broken = { $entries } entries checked { $at }, last checked from the beginning { $full }. Ring the system administrator and do not touch anything.
 log-check = Check of the log
 check-title = Check of the log

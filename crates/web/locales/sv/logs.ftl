@@ -24,6 +24,11 @@ log-other-reader = Någon utanför nämnden
 log-unaltered = Loggen är oförändrad
 log-altered = Loggen stämmer inte
 log-standing = { $entries } poster kontrollerade { $at }. Allt kontrollerat från början { $full }.
+log-restored = Databasen lades tillbaka från en kopia efter post { $at }. { $lost ->
+    [0] Vad som gick förlorat är inte känt: nycklarna kom också från en kopia.
+    [one] En känd post gick förlorad, och det som gjordes med den.
+   *[other] { $lost } kända poster gick förlorade, och det som gjordes med dem.
+}
 log-broken = { $entries } poster kontrollerade { $at }, senast allt från början { $full }. Ring systemförvaltaren och rör ingenting.
 log-check = Kontroll av loggen
 check-title = Kontroll av loggen

@@ -39,6 +39,7 @@ pub struct FilterForm {
 pub struct StandingView {
     pub(super) clean: bool,
     pub(super) text: String,
+    pub(super) restored: Vec<String>,
     pub(super) faults: Vec<String>,
 }
 
@@ -217,7 +218,12 @@ impl StandingView {
         ];
         let clean = standing.faults.is_empty();
         let text = t.with(if clean { "log-standing" } else { "log-broken" }, &args);
-        Self { clean, text, faults: standing.faults.clone() }
+        let restored = standing.successions.iter().map(|succession| {
+            let (at, lost) = (succession.took_over.into_arg(), succession.lost().into_arg());
+            t.with("log-restored", &[("at", at), ("lost", lost)])
+        });
+        let restored = restored.collect();
+        Self { clean, text, restored, faults: standing.faults.clone() }
     }
 }
 

@@ -152,6 +152,10 @@ impl Store for FailingStore {
         Ok(Box::new(FailingTx { inner, faults: self.faults.clone() }))
     }
 
+    async fn close(&self) {
+        self.inner.close().await;
+    }
+
     async fn condition(&self) -> Result<Vec<(String, String)>> {
         self.inner.condition().await
     }

@@ -1,4 +1,6 @@
 // The honest path, as every page of the program goes it: sealed, decided, recorded, settled, opened.
+use std::sync::Arc;
+
 use access::{
     Action, Actor, Disclosed, Gate, KeyRing, Occasion, RecordKind, Sealed, SealedBody, Slip, Stamp,
     gate::Asking,
@@ -18,7 +20,7 @@ pub(crate) fn seal(keys: &KeyRing, cover: ConcernCover, report: &Report) -> Seal
 /// Reads it. `commit` is the writer: it makes the slip durable and says where.
 pub(crate) fn read(
     (gate, keys): (&Gate, &KeyRing),
-    (actor, occasion): (&Actor, &Occasion),
+    (actor, occasion): (&Arc<Actor>, &Arc<Occasion>),
     sealed: Sealed<Concern>,
     commit: impl FnOnce(Slip) -> Stamp,
 ) -> Result<Disclosed<Concern>, Box<dyn std::error::Error>> {

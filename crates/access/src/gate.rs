@@ -101,7 +101,8 @@ impl Gate {
     }
 
     /// Decides again on newer facts, in the writer's transaction. `facts` stand in the slip's order; those of
-    /// another record count as none.
+    /// another record count as none, and so does a concern whose reporter was sealed apart meanwhile: what was loaded
+    /// of it still names them.
     pub fn redecide(&self, slip: Slip, actor: impl Into<Arc<Actor>>, facts: Vec<Option<Facts>>) -> Slip {
         let actor = actor.into();
         let items = slip
@@ -109,7 +110,8 @@ impl Gate {
             .iter()
             .zip(facts)
             .map(|(item, facts)| {
-                let facts = facts.filter(|facts| facts.record == item.record);
+                let was_apart = item.facts.as_ref().is_none_or(|known| known.apart);
+                let facts = facts.filter(|facts| facts.record == item.record && (was_apart || !facts.apart));
                 let ruling = self.rule(&actor, item.action, item.record, facts.as_ref());
                 Asked { facts, ruling, ..item.clone() }
             })

@@ -119,6 +119,8 @@ pub struct Facts {
     pub token: Option<PersonToken>,
     /// Protected personal data.
     pub protected: bool,
+    /// Whether its reporter is sealed apart. What was loaded before that is not shown after it.
+    pub apart: bool,
     /// The last day on which a consent that is not withdrawn names the unit.
     pub consent_until: Option<LegalDay>,
     /// For a unit: whether concerns arrive here.
@@ -178,6 +180,7 @@ impl Facts {
             author: None,
             token: None,
             protected: false,
+            apart: false,
             consent_until: None,
             receives_concerns: false,
             basis_in_force: false,

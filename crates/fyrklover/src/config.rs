@@ -3,6 +3,7 @@
 use std::{
     fs,
     net::{IpAddr, SocketAddr},
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 
@@ -181,13 +182,23 @@ impl Notices {
 }
 
 impl Config {
-    /// Reads the settings from a file.
+    /// Reads the settings from a file. One that holds a password is nobody else's.
     ///
     /// # Errors
     /// [`ConfigFault`] with file, key and what is allowed.
     pub fn read(path: &Path) -> Result<Self, ConfigFault> {
-        let text = fs::read_to_string(path).map_err(|e| fault(path, "(the file)", e.to_string()))?;
-        Self::parse(path, &text)
+        let unreadable = |e: std::io::Error| fault(path, "(the file)", e.to_string());
+        let text = fs::read_to_string(path).map_err(unreadable)?;
+        let config = Self::parse(path, &text)?;
+        let mode = fs::metadata(path).map_err(unreadable)?.permissions().mode();
+        if matches!(config.store, StoreUrl::Postgres(_)) && mode & 0o077 != 0 {
+            let allowed = format!(
+                "the address holds a password and the file has mode {:o}: 600 is wanted",
+                mode & 0o777
+            );
+            return Err(fault(path, "store.url", allowed));
+        }
+        Ok(config)
     }
 
     /// Parses settings.
@@ -291,5 +302,21 @@ mod tests {
         }
         let unknown = parse(&SHIPPED.replace("[keys]", "[keys]\ncolour = 1")).unwrap_err();
         assert!(unknown.key.starts_with("line "), "{unknown}");
+    }
+
+    #[test]
+    fn a_file_that_holds_a_password_is_nobody_elses() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("fyrklover.toml");
+        let server =
+            SHIPPED.replace("sqlite:/var/lib/fyrklover/fyrklover.sqlite", "postgres://u:p@127.0.0.1/f");
+        for (text, mode, is_read) in [(SHIPPED, 0o644, true), (&server, 0o640, false), (&server, 0o600, true)]
+        {
+            fs::write(&path, text).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            let read = Config::read(&path);
+            assert_eq!(read.is_ok(), is_read, "{read:?}");
+            assert!(!format!("{read:?}").contains("u:p@"), "no fault says the password");
+        }
     }
 }

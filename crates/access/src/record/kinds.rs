@@ -41,6 +41,7 @@ fn concern_facts(cover: &ConcernCover, regime: SecrecyRegime) -> Facts {
         },
         token: cover.token,
         protected: cover.protected,
+        apart: cover.source == Source::SealedApart,
         ..Facts::of(record, cover.authority, cover.unit, regime)
     }
 }

@@ -72,6 +72,18 @@ with_faults!(a_read_is_refused_when_the_duty_ended_meanwhile, |world, faults| as
     verified(&world).await;
 });
 
+with_faults!(what_was_loaded_before_its_reporter_was_sealed_apart_is_not_shown, |world, faults| async move {
+    let (_, received) = world.reported(Some(ELIAS), "M").await;
+    let (sara, karin) = (world.desk("sara").await, world.desk("karin").await);
+    let answer = between(&faults, sara.show(OneConcern(received)), async {
+        world.meddle("UPDATE concern SET from_agency = 'sealed' WHERE side = 'received'").await;
+        world.setup.end_duty(karin.card().duty.id, yesterday(&world)).await.unwrap();
+    });
+    assert!(is_hidden(&answer.await));
+    assert!(sara.show(OneConcern(received)).await.is_ok(), "what is loaded now says nothing of them");
+    verified(&world).await;
+});
+
 with_faults!(a_read_is_refused_when_the_account_was_closed_meanwhile, |world, faults| async move {
     let (_, received) = world.reported(Some(ELIAS), "M").await;
     let sara = world.desk("sara").await;

@@ -44,6 +44,7 @@ pub mod referral;
 pub mod review;
 pub mod search;
 pub mod outreach;
+pub mod situation;
 pub mod rule;
 
 pub use id::Id;

@@ -233,7 +233,7 @@ fn part<N: std::str::FromStr>(digits: &str, from: usize, to: usize) -> Option<N>
 }
 
 /// Mod 10 with weights 2 1 2 1 … over the ten digits without the century; products count by their digits.
-fn check_digit_fits(twelve: &str) -> bool {
+pub(crate) fn check_digit_fits(twelve: &str) -> bool {
     let digits = twelve.chars().skip(2).filter_map(|digit| digit.to_digit(10));
     let sum: u32 =
         digits.zip([2, 1].into_iter().cycle()).map(|(d, weight)| d * weight / 10 + d * weight % 10).sum();

@@ -33,9 +33,11 @@ macro_rules! vocabulary {
     };
 }
 
+pub mod incident;
 pub mod narrative;
 pub mod personal_data;
 
+pub use incident::{Incident, NewIncident, Phenomenon};
 pub use narrative::{Narrative, Prose};
 
 /// A part of the municipality, as coarse as the municipality draws it. Its name and outline are data.

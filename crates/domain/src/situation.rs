@@ -36,6 +36,7 @@ macro_rules! vocabulary {
 pub mod incident;
 pub mod narrative;
 pub mod personal_data;
+pub mod trend;
 
 pub use incident::{Incident, NewIncident, Phenomenon};
 pub use narrative::{Narrative, Prose};

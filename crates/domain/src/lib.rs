@@ -13,6 +13,8 @@
 //! | utlämnande | [`disclosure::Disclosure`] |
 //! | samtycke | [`consent::Consent`] |
 //! | remiss, begäran om samverkan, uppgift | [`referral::Referral`] |
+//! | händelse, iakttagelse | [`situation::Incident`], [`situation::Phenomenon`] |
+//! | lägesbild, lägesbildsmöte | [`situation::SituationPicture`], [`situation::SituationMeeting`] |
 //! | den unga, personakt | [`person::Person`] |
 //! | sökbegrepp | [`search::SearchTerm`] |
 //! | myndighet, nämnd, enhet | [`unit::Authority`], [`unit::Unit`] |

@@ -33,13 +33,19 @@ macro_rules! vocabulary {
     };
 }
 
+pub mod cycle;
 pub mod incident;
+pub mod meeting;
 pub mod narrative;
 pub mod personal_data;
+pub mod picture;
+pub mod survey;
 pub mod trend;
 
 pub use incident::{Incident, NewIncident, Phenomenon};
+pub use meeting::{GroupMeeting, SituationMeeting};
 pub use narrative::{Narrative, Prose};
+pub use picture::SituationPicture;
 
 /// A part of the municipality, as coarse as the municipality draws it. Its name and outline are data.
 pub enum Area {}
@@ -184,3 +190,6 @@ impl From<Days> for (LegalDay, LegalDay) {
         (days.first, days.last)
     }
 }
+
+#[cfg(test)]
+mod tests;

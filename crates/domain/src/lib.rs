@@ -20,6 +20,8 @@
 //! | myndighet, nämnd, enhet | [`unit::Authority`], [`unit::Unit`] |
 //! | uppdrag, roll | [`duty::Duty`], [`duty::Role`] |
 //! | sekretessregim | [`unit::SecrecyRegime`] |
+//! | medborgarlöfte, åtagande | [`promise::Promise`], [`promise::Commitment`] |
+//! | tillfälle (nattvandring, fältkväll) | [`promise::occasion::Occasion`] |
 //! | rättslig grund | [`law::Basis`] |
 //! | enhetschef, SSPF-koordinator, loggranskare | [`duty::Role`] |
 //!
@@ -47,6 +49,7 @@ pub mod review;
 pub mod search;
 pub mod outreach;
 pub mod situation;
+pub mod promise;
 pub mod rule;
 
 pub use id::Id;

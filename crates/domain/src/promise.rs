@@ -39,6 +39,8 @@ mod file;
 mod commitment;
 pub mod period;
 pub mod evidence;
+pub mod activity;
+pub mod visit;
 pub mod occasion;
 pub mod counting;
 pub mod progress;

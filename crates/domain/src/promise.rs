@@ -6,7 +6,7 @@
 //! reason, and the days before keep what they had.
 //!
 //! What it is not: there are no persons here. What comes from cases and outreach meetings enters as counts, and leaves
-//! through `published` only.
+//! through [`published`] only.
 
 use serde::Deserialize;
 use time::Date;
@@ -44,6 +44,7 @@ pub mod visit;
 pub mod occasion;
 pub mod counting;
 pub mod progress;
+pub mod published;
 pub mod unfit;
 
 pub use commitment::{Change, Commitment, Kind, Owner, Terms};

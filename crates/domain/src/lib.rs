@@ -48,6 +48,8 @@ pub mod referral;
 pub mod review;
 pub mod search;
 pub mod outreach;
+#[macro_use]
+mod words;
 pub mod situation;
 pub mod promise;
 pub mod rule;

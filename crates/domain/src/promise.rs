@@ -11,30 +11,6 @@
 use serde::Deserialize;
 use time::Date;
 
-/// A closed list whose members have a stable word for store, forms, files and text keys.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$one:meta])* $variant:ident $word:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$one])* #[serde(rename = $word)] $variant),* }
-
-        impl $name {
-            /// All of them, in the order of the form.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The stable word for store, forms, files and text keys.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-
-            /// The one with this word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.word() == word)
-            }
-        }
-    };
-}
-
 mod file;
 mod commitment;
 pub mod period;
@@ -53,9 +29,6 @@ pub use evidence::{EvidenceKind, Measure};
 pub use file::{PromiseFault, PromiseProblem};
 pub use period::Period;
 pub use unfit::Unfit;
-
-/// A problem of the situation picture (*lägesbild*), at a place.
-pub enum Problem {}
 
 /// A promise. Made only by [`Promise::parse`] and [`Promises::parse`]; read, never rewritten.
 #[derive(Debug, Clone, PartialEq, Eq)]

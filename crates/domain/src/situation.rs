@@ -9,30 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Id, LegalDay};
 
-/// An enumeration whose values have a stable word each, for store, forms and text keys.
-macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($(#[$one:meta])* $variant:ident $word:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$one])* #[serde(rename = $word)] $variant),* }
-
-        impl $name {
-            /// All of them, in the order of the form.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The stable word for store, forms and text keys.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-
-            /// What a stored or sent word means.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
 pub mod cycle;
 pub mod incident;
 pub mod meeting;
@@ -59,7 +35,7 @@ pub struct Place {
     pub kind: PlaceKind,
 }
 
-vocabulary! {
+words! {
     /// A kind of place.
     PlaceKind {
         /// A school or preschool, with its yard.
@@ -93,7 +69,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+words! {
     /// In which function somebody reports or takes part. Never who.
     Function {
         /// The crime prevention coordinator or strategist (*brottsförebyggande samordnare*).
@@ -127,7 +103,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+words! {
     /// An answer that may be unknown. Never preselected.
     Answer {
         /// Yes.

@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::{EvidenceKind, Problem, Unfit};
-use crate::{Id, LegalDay, unit::Agency};
+use super::{EvidenceKind, Unfit};
+use crate::{Id, LegalDay, situation::picture::Problem, unit::Agency};
 
 /// The most characters of a text.
 pub const TEXT_LIMIT: usize = 300;

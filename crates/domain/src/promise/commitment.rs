@@ -7,8 +7,8 @@ use std::num::NonZeroU32;
 
 use time::Date;
 
-use super::{EvidenceKind, Measure, Problem};
-use crate::Id;
+use super::{EvidenceKind, Measure};
+use crate::{Id, situation::picture::Problem};
 
 words! {
     /// Who has promised it.

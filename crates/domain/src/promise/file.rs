@@ -14,10 +14,10 @@ use time::{Date, Month};
 use toml::{Spanned, value::Datetime};
 
 use super::{
-    Change, Commitment, CountingRule, EvidenceKind, Kind, Measure, Owner, Part, Period, Priority, Problem,
-    Promise, Sentence, Terms, Unfit, counting::OnePer,
+    Change, Commitment, CountingRule, EvidenceKind, Kind, Measure, Owner, Part, Period, Priority, Promise,
+    Sentence, Terms, Unfit, counting::OnePer,
 };
-use crate::{Id, hours::time_of_day};
+use crate::{Id, hours::time_of_day, situation::picture::Problem};
 
 /// A file of a promise that cannot be used, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -9,13 +9,10 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Duration, PrimitiveDateTime, Time};
 
 use super::{EvidenceKind, Unfit};
-use crate::{Id, Timestamp, stockholm};
+use crate::{Id, Timestamp, situation::Area, stockholm};
 
 /// Who goes out: an association, the field group, a police unit.
 pub enum Organiser {}
-
-/// A part of the municipality.
-pub enum Area {}
 
 words! {
     /// What kind of evening it is.

@@ -16,7 +16,7 @@ pub const PLAN_FROM: LegalDay = LegalDay::new(date!(2024 - 07 - 01));
 /// So many years may lie between two times.
 const YEARS: i32 = 2;
 
-vocabulary! {
+words! {
     /// What the law asks for.
     Duty {
         /// The picture, drawn up or updated (4 and 6 §§).
@@ -43,7 +43,7 @@ pub struct Measure {
     pub by: Option<LegalDay>,
 }
 
-vocabulary! {
+words! {
     /// What became of a measure.
     Outcome {
         /// It was done.

@@ -6,7 +6,7 @@
 use super::{Days, Function, Prose};
 use crate::LegalDay;
 
-vocabulary! {
+words! {
     /// A point on the agenda of a situation meeting.
     AgendaPoint {
         /// What has happened since last time.
@@ -30,7 +30,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+words! {
     /// A point on the agenda of the SSPF working group: groups, places and ways of working.
     GroupPoint {
         /// Groups and places where the young gather.

@@ -13,7 +13,7 @@ mod numbers;
 mod plates;
 mod words;
 
-vocabulary! {
+words! {
     /// A kind of personal data.
     PersonalData {
         /// A personal or coordination number (*personnummer, samordningsnummer*).

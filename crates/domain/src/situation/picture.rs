@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Id, LegalDay};
 
-vocabulary! {
+words! {
     /// How soon a problem is to be dealt with.
     Priority {
         /// First.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Area;
 use crate::Id;
 
-vocabulary! {
+words! {
     /// Whose answers.
     Group {
         /// Of all who answered.

@@ -26,7 +26,7 @@ pub const FEWEST_YEARS: u32 = 2;
 /// From so many counts on their spread says something.
 const FEWEST_FOR_SPREAD: u128 = 6;
 
-vocabulary! {
+words! {
     /// How a count lies to what was expected.
     Flag {
         /// Below the band.

@@ -1,6 +1,6 @@
 //! The words of incidents: what kind, what was stolen, whose it was, what came of it, which way it goes.
 
-vocabulary! {
+words! {
     /// What kind of incident.
     Category {
         /// Vandalism (*skadegörelse*).
@@ -34,7 +34,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+words! {
     /// What was stolen.
     Stolen {
         /// Parts of cars: catalytic converters, wheels, airbags.
@@ -46,7 +46,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+words! {
     /// Who owns what was damaged or taken.
     Owner {
         /// The municipality.
@@ -68,7 +68,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+words! {
     /// What came of it; the gravest.
     Consequence {
         /// Somebody was hurt.
@@ -86,7 +86,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+words! {
     /// Which way a phenomenon goes.
     Direction {
         /// It was not there before.

@@ -10,7 +10,7 @@ use time::{Date, Duration, Weekday};
 
 use crate::{LegalDay, situation::Days};
 
-vocabulary! {
+words! {
     /// How long one place in a row is.
     Step {
         /// A week.

@@ -120,9 +120,10 @@ impl fmt::Display for LegalDay {
 impl FromStr for LegalDay {
     type Err = NoDay;
 
-    /// Reads the ISO form, `2026-11-24`.
+    /// Reads the ISO form, `2026-11-24`. A sign before the year, which the calendar knows too, is a slip of the pen.
     fn from_str(text: &str) -> Result<Self, NoDay> {
-        Date::parse(text, ISO_DAY).map(Self).map_err(|_| NoDay)
+        let is_signed = text.starts_with(['+', '-']);
+        Date::parse(text, ISO_DAY).ok().filter(|_| !is_signed).map(Self).ok_or(NoDay)
     }
 }
 
@@ -186,7 +187,9 @@ mod tests {
         let day = LegalDay::new(date!(2023 - 11 - 30));
         assert_eq!(day.to_string(), "2023-11-30");
         assert_eq!("2023-11-30".parse(), Ok(day));
-        assert_eq!("2023-02-29".parse::<LegalDay>(), Err(NoDay));
+        for text in ["2023-02-29", "-2023-11-30", "+2023-11-30", "-0001-01-01", " 2023-11-30"] {
+            assert_eq!(text.parse::<LegalDay>(), Err(NoDay), "{text}");
+        }
         let read: StrDeserializer<'_, Error> = "2023-11-30".into_deserializer();
         assert_eq!(LegalDay::deserialize(read), Ok(day));
     }

@@ -1,5 +1,6 @@
 //! Forms: parsed once, at the edge, into what the desk takes. A fault stands at its field and loses nothing.
 
+use domain::LegalDay;
 use time::{Date, format_description::BorrowedFormatItem, macros::format_description};
 
 use crate::text::Text;
@@ -151,7 +152,7 @@ pub fn optional(text: &str) -> Option<String> {
 
 /// A day as browsers send it; people without a picker type the same.
 pub fn day(text: &str) -> Option<Date> {
-    Date::parse(text.trim(), DAY).ok()
+    text.trim().parse().ok().map(LegalDay::date)
 }
 
 /// A day as browsers want it.
@@ -167,7 +168,7 @@ mod tests {
     fn days_survive_and_nonsense_does_not() {
         let day_2024 = day(" 2024-02-29 ").unwrap();
         assert_eq!(day_text(day_2024), "2024-02-29");
-        for bad in ["", "2023-02-29", "29 feb", "2024-2-9x", "99999-01-01"] {
+        for bad in ["", "2023-02-29", "29 feb", "2024-2-9x", "99999-01-01", "-9999-01-01"] {
             assert_eq!(day(bad), None, "{bad}");
         }
     }

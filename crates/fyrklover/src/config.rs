@@ -209,7 +209,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|e| {
             let line =
                 e.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
-            fault(path, &format!("line {line}"), e.message().to_owned())
+            fault(path, &format!("line {line}"), without_address(e.message()))
         })?;
         let wrong = |key: &str, allowed: &str| fault(path, key, allowed.to_owned());
         if file.municipality.trim().is_empty() {
@@ -252,6 +252,12 @@ impl StoreUrl {
         let is_postgres = url.starts_with("postgres://") || url.starts_with("postgresql://");
         is_postgres.then(|| Self::Postgres(url.to_owned()))
     }
+}
+
+/// What the file's syntax lacks. A message that repeats an address is left out: it may hold a password.
+fn without_address(message: &str) -> String {
+    let repeats = message.contains("://");
+    if repeats { "an address stands where none is read".to_owned() } else { message.to_owned() }
 }
 
 fn fault(path: &Path, key: &str, allowed: String) -> ConfigFault {
@@ -317,6 +323,20 @@ mod tests {
             let read = Config::read(&path);
             assert_eq!(read.is_ok(), is_read, "{read:?}");
             assert!(!format!("{read:?}").contains("u:p@"), "no fault says the password");
+        }
+    }
+
+    #[test]
+    fn a_wrong_setting_does_not_repeat_the_password_of_the_database() {
+        let address = "\"postgres://fyrklover:hem ligt@localhost/fyrklover\"";
+        for wrong in [
+            format!("store = {address}\n{}", SHIPPED.replace("[store]", "[search]")),
+            SHIPPED.replace("\"sqlite:/var", &format!("[{address}] # \"")),
+            SHIPPED.replace("idle_minutes = 30", &format!("idle_minutes = {address}")),
+            format!("{SHIPPED}\n[{address}]\n"),
+        ] {
+            let fault = parse(&wrong).unwrap_err().to_string();
+            assert!(fault.starts_with("fyrklover.toml: line ") && !fault.contains("ligt"), "{fault}");
         }
     }
 }

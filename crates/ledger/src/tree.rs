@@ -86,12 +86,13 @@ impl Tree {
 
     /// Reads what [`Tree::to_bytes`] wrote.
     ///
-    /// Whether the peaks are the true ones shows when [`Tree::root`] is compared with a signed root.
+    /// Whether the peaks are the true ones shows when [`Tree::root`] is compared with a signed root. A size after which
+    /// no leaf could be counted is none that was written.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
         let (size, peaks) = bytes.split_first_chunk().ok_or(Malformed)?;
         let size = u64::from_be_bytes(*size);
         let peaks = hashes(peaks)?;
-        if u32::try_from(peaks.len()) == Ok(size.count_ones()) {
+        if size < u64::MAX && u32::try_from(peaks.len()) == Ok(size.count_ones()) {
             Ok(Self { size, peaks })
         } else {
             Err(Malformed)
@@ -201,6 +202,16 @@ pub(crate) mod tests {
             bytes.extend(vec![0; cut]);
             prop_assert_eq!(Tree::from_bytes(&bytes), Err(Malformed));
         }
+    }
+
+    #[test]
+    fn a_size_that_cannot_grow_is_refused() {
+        let full =
+            |size: u64| [size.to_be_bytes().to_vec(), vec![7; 32 * size.count_ones() as usize]].concat();
+        assert_eq!(Tree::from_bytes(&full(u64::MAX)), Err(Malformed));
+        let mut largest = Tree::from_bytes(&full(u64::MAX - 1)).unwrap();
+        largest.push(leaf_hash(b"the last one"));
+        assert_eq!(largest.size(), u64::MAX);
     }
 
     #[test]

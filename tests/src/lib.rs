@@ -12,6 +12,7 @@ pub mod scene;
 pub mod meetings;
 pub mod outside;
 pub mod calls;
+pub mod parsers;
 
 pub use browser::{Browser, Seen};
 pub use clock::TestClock;

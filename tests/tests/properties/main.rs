@@ -6,6 +6,7 @@ mod answers;
 mod canaries;
 mod clocks;
 mod contract;
+mod corpora;
 mod crash;
 mod drafts;
 mod faults;

@@ -74,6 +74,26 @@ pub(crate) fn release_packages() -> BTreeSet<String> {
         .collect()
 }
 
+/// The packages of a lock file, each with its version and the sum of its archive.
+fn locked(path: &str) -> BTreeSet<String> {
+    let lock: toml::Table = tree::text(path).unwrap().parse().unwrap();
+    let packages = lock["package"].as_array().unwrap().iter();
+    let said = |package: &toml::Value, key: &str| {
+        package.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned()
+    };
+    packages.map(|package| ["name", "version", "checksum"].map(|key| said(package, key)).join(" ")).collect()
+}
+
+/// Fuzzing has a lock file of its own; what it fuzzes is what is shipped.
+#[test]
+fn the_fuzzer_is_built_from_the_same_crates() {
+    let own = ["arbitrary", "fuzz", "jobserver", "libfuzzer-sys"];
+    let (fuzzed, ours) = (locked("fuzz/Cargo.lock"), locked("Cargo.lock"));
+    let is_own = |package: &str| own.iter().any(|name| package.split(' ').next() == Some(name));
+    let other: Vec<&String> = fuzzed.difference(&ours).filter(|package| !is_own(package)).collect();
+    assert!(fuzzed.len() > 200 && other.is_empty(), "copy Cargo.lock to fuzz/ and build there: {other:?}");
+}
+
 #[test]
 fn an_arrow_to_the_left_is_seen() {
     let web = "package.name = 'web'\ntarget.x.dev-dependencies.a = { package = 'ledger' }\ndependencies.desk.path = ''";

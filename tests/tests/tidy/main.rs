@@ -5,6 +5,7 @@
 mod tree;
 mod source;
 mod crates;
+mod components;
 mod corpora;
 
 use source::{Finding, report};

@@ -2,7 +2,7 @@
 //! new paths brings along is looked through here before it lands.
 
 use domain::personal_number::PersonalNumber;
-use time::macros::date;
+use time::{Date, macros::date};
 
 use crate::{
     source::{Finding, report},
@@ -13,38 +13,27 @@ use crate::{
 const PUBLISHED: [&str; 6] =
     ["201201262399", "201401042385", "201102012380", "195501212137", "200000672386", "200706602398"];
 
+const TODAY: Date = date!(2026 - 11 - 24);
+
 /// How many examples of one parser are kept, and how large one may be.
 const MOST: (usize, usize) = (60, 16 * 1024);
 
 /// Ten or twelve digits and no more, perhaps with a sign before the last four, that are somebody's number.
 fn numbers(bytes: &[u8]) -> Vec<String> {
-    // In a form a sign may be written by its code, and a space as a plus.
     let text = String::from_utf8_lossy(bytes);
-    let text =
+    // A whole example may be a number in any of the ways in which people write one.
+    let mut written = vec![text.clone().into_owned()];
+    // In a form a sign may be written by its code, and a space as a plus.
+    let plain =
         ["%2B", "%2D", "%20", " "].iter().fold(text.into_owned(), |text, code| text.replace(code, "+"));
-    let text: Vec<char> = text.chars().collect();
-    let mut found = Vec::new();
-    for from in 0..text.len() {
-        for length in [10, 12, 11, 13] {
-            let Some(window) = text.get(from..from + length) else { continue };
-            let is_digit = |at: usize| window[at].is_ascii_digit();
-            let sign = length % 2 == 1;
-            let plain = (0..length).all(|at| is_digit(at) || (sign && at == length - 5));
-            let is_longer =
-                |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
-            if is_longer(from.checked_sub(1)) || is_longer(from.checked_add(length)) {
-                continue;
-            }
-            if !plain || (sign && !"+-".contains(window[length - 5])) {
-                continue;
-            }
-            let digits: String = window.iter().filter(|letter| letter.is_ascii_digit()).collect();
-            if let Ok(number) = PersonalNumber::parse(&digits, date!(2026 - 11 - 24)) {
-                found.push(number.digits().to_owned());
-            }
-        }
+    for run in plain.split(|letter: char| !letter.is_ascii_digit() && !"+-".contains(letter)) {
+        let parts: Vec<&str> = run.split(['+', '-']).collect();
+        let signed = parts.windows(2).filter(|pair| pair.last().is_some_and(|last| last.len() == 4));
+        written.extend(signed.map(<[&str]>::concat));
+        written.extend(parts.iter().map(|part| (*part).to_owned()));
     }
-    found
+    let read = written.iter().filter_map(|written| PersonalNumber::parse(written, TODAY).ok());
+    read.map(|number| number.digits().to_owned()).collect()
 }
 
 #[test]
@@ -83,7 +72,9 @@ fn the_examples_stay_few_and_small() {
 
 #[test]
 fn a_number_is_seen_however_it_is_written() {
-    for written in ["x201201262399y", "20120126-2399", "1201262399", "n=120126%2B2399", "120126 2399"] {
+    for written in
+        ["x201201262399y", "20120126-2399", "1201262399", "n=120126%2B2399", "120126 2399", "1 20 126–2 399"]
+    {
         assert_eq!(numbers(written.as_bytes()).last().map(String::as_str), Some("201201262399"), "{written}");
     }
     for none in ["201201262390", "1201201262399", "00000000000000000000000000000a01", "2012-01-26"] {

@@ -8,7 +8,10 @@ use std::{
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
     str::FromStr,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -59,6 +62,8 @@ const DEMANDED: [(&str, &str); 7] = [
 pub struct SqliteStore {
     readers: SqlitePool,
     writer: SqlitePool,
+    /// Whether the writer's connection can only read.
+    only_reads: Arc<AtomicBool>,
     lock_path: PathBuf,
     lock: Mutex<Option<File>>,
 }
@@ -96,12 +101,13 @@ impl SqliteStore {
         sqlx::migrate!("../../../migrations/sqlite").run(&mut first).await.map_err(unusable)?;
         check(&mut first).await?;
         first.close().await.map_err(unusable)?;
-        let writer = pool(1)
+        let only_reads = Arc::new(AtomicBool::new(false));
+        let writer = pool(1, &only_reads)
             .after_connect(|connection, _| Box::pin(checked(connection)))
             .connect_with(options.clone())
             .await
             .map_err(unusable)?;
-        let readers = pool(READERS)
+        let readers = pool(READERS, &Arc::default())
             .after_connect(|connection, _| {
                 Box::pin(async move {
                     sqlx::query("PRAGMA query_only = ON").execute(&mut *connection).await?;
@@ -113,7 +119,7 @@ impl SqliteStore {
             .map_err(unusable)?;
         let mut lock_path = path.as_os_str().to_owned();
         lock_path.push(".lock");
-        Ok(Self { readers, writer, lock_path: lock_path.into(), lock: Mutex::default() })
+        Ok(Self { readers, writer, only_reads, lock_path: lock_path.into(), lock: Mutex::default() })
     }
 
     /// Takes the writer's lock with the first write and keeps it as long as the store lives.
@@ -133,14 +139,25 @@ impl SqliteStore {
 }
 
 /// Connections that can begin a transaction. When the disk is full or fails, SQLite ends a transaction by itself;
-/// sqlx goes on counting it and could never begin another, so such a connection is given up for a new one.
-fn pool(connections: u32) -> SqlitePoolOptions {
+/// sqlx goes on counting it and could never begin another, so such a connection is given up for a new one. So is one
+/// that was opened while nobody could write to the file: SQLite then reads through it for as long as it is open.
+fn pool(connections: u32, only_reads: &Arc<AtomicBool>) -> SqlitePoolOptions {
+    let only_reads = Arc::clone(only_reads);
     SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(BUSY)
         // A file does not hang up; what a connection was left in is looked at when it comes back.
         .test_before_acquire(false)
-        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        .before_acquire(move |connection, _| {
+            let is_good = !connection.is_in_transaction() && !only_reads.swap(false, Ordering::Relaxed);
+            Box::pin(async move { Ok(is_good) })
+        })
+}
+
+/// Whether a connection said that it cannot write: `SQLITE_READONLY` in any of its kinds.
+fn only_reads(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|e| e.code()?.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == 8)
 }
 
 async fn checked(connection: &mut Connection) -> Result<(), sqlx::Error> {
@@ -182,8 +199,11 @@ impl Store for SqliteStore {
 
     async fn begin(&self) -> Result<Box<dyn Writes>, StoreFault> {
         self.hold_lock()?;
-        let tx = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|e| fault(&e))?;
-        Ok(Box::new(Tx::new(tx)))
+        let begun = self.writer.begin_with("BEGIN IMMEDIATE").await;
+        if begun.as_ref().is_err_and(only_reads) {
+            self.only_reads.store(true, Ordering::Relaxed);
+        }
+        Ok(Box::new(Tx::new(begun.map_err(|e| fault(&e))?)))
     }
 
     async fn close(&self) {

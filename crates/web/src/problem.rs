@@ -3,7 +3,10 @@
 //! A problem becomes a page only at the edge ([`dress`]), where language, telephone numbers and the number to
 //! quote are known. Nothing that somebody wrote is in it.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use axum::{
     extract::{Request, State},
@@ -102,6 +105,24 @@ impl Met {
 #[derive(Clone, Copy)]
 pub struct OnlyWhatCame;
 
+/// The longest that anybody waits for a page. The writer waits for its store by itself; a store that answers neither
+/// yes nor no to a question, and a queue in front of it, end here.
+const PATIENCE: Duration = Duration::from_millis(4500);
+/// What looks at the whole log takes as long as the log is long.
+const PATIENT: &str = "/loggkontroll";
+
+/// Lets a page answer, or says in its place that it does not work now. What was under way may still become durable, as
+/// where a browser hangs up.
+async fn in_time(request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with(PATIENT) {
+        return next.run(request).await;
+    }
+    tokio::time::timeout(PATIENCE, next.run(request)).await.unwrap_or_else(|_| {
+        tracing::error!(event = "page.late", "a page did not answer in time");
+        Problem::Unavailable.into_response()
+    })
+}
+
 /// Makes the pages about problems, also for what axum itself answers.
 pub async fn dress(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let met = Met::default();
@@ -109,7 +130,7 @@ pub async fn dress(State(app): State<App>, mut request: Request, next: Next) -> 
     let language = Language::of_headers(request.headers());
     let here = request.uri().path().to_owned();
     let (request, kept) = Kept::overhear(request).await;
-    let answer = next.run(request).await;
+    let answer = in_time(request, next).await;
     let problem = match (answer.extensions().get::<Undressed>(), answer.status()) {
         // Whoever has lost nothing goes to the entrance.
         (Some(Undressed(Problem::NotSignedIn)), _) if kept.is_none() => return answer,

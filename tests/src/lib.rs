@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod engine;
+pub mod line;
 pub mod wire;
 pub mod world;
 pub mod browser;
@@ -17,7 +18,17 @@ pub mod parsers;
 pub use browser::{Browser, Seen};
 pub use clock::TestClock;
 pub use engine::Engine;
-pub use world::World;
+pub use world::{Ground, World};
+
+/// How often something is asked: a number that the environment sets (`scripts/proof` does), or the gate's.
+///
+/// # Panics
+/// When what is set is no number.
+#[expect(clippy::disallowed_methods, reason = "how often the tests ask is a setting of theirs")]
+#[expect(clippy::expect_used, reason = "a number that was mistyped must not ask for less")]
+pub fn asked_for(setting: &str, otherwise: usize) -> usize {
+    std::env::var(setting).map_or(otherwise, |number| number.parse().expect("a number"))
+}
 
 /// Runs one async test on both engines: `both_engines!(name, |world| async move { … })`.
 #[macro_export]

@@ -1,6 +1,6 @@
 //! One world: an installation on one engine with the demo's cast moved in, an office and the pages.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use access::{Gate, KeyRing, OsChance, folder::KeyFolder};
 use desk::{
@@ -48,6 +48,24 @@ pub struct World {
     pub folder: Arc<TempDir>,
 }
 
+/// What a world stands on.
+pub struct Ground {
+    /// The engine.
+    pub engine: Engine,
+    /// The clock.
+    pub clock: TestClock,
+    /// Where keys and database will lie; a folder of its own where none is said.
+    pub folder: Option<TempDir>,
+    /// By which way the office reaches the server, where it is not the straight one.
+    pub line: Option<SocketAddr>,
+}
+
+impl From<Engine> for Ground {
+    fn from(engine: Engine) -> Self {
+        Self { engine, clock: TestClock::new(), folder: None, line: None }
+    }
+}
+
 #[expect(clippy::expect_used, reason = "a world that cannot be made fails its test")]
 impl World {
     /// A world with the cast moved in and nothing else.
@@ -63,7 +81,7 @@ impl World {
     /// # Panics
     /// When it cannot be made.
     pub async fn standing_on(engine: Engine, day: LegalDay) -> Self {
-        Self::made(engine, TestClock::standing_on(day), |store| store).await
+        Self::made(Ground { clock: TestClock::standing_on(day), ..engine.into() }, |store| store).await
     }
 
     /// A world whose office sees the store through something else: a store that fails when it is told to.
@@ -71,16 +89,17 @@ impl World {
     /// # Panics
     /// When it cannot be made.
     pub async fn with_store(engine: Engine, seen: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
-        Self::made(engine, TestClock::new(), seen).await
+        Self::made(engine.into(), seen).await
     }
 
-    async fn made(
-        engine: Engine,
-        clock: TestClock,
-        seen: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>,
-    ) -> Self {
-        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
-        let database = engine.database(folder.path()).await;
+    /// A world on a ground that is not the usual one.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn made(ground: Ground, seen: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
+        let Ground { engine, clock, folder, line } = ground;
+        let folder = Arc::new(folder.unwrap_or_else(|| tempfile::tempdir().expect("a folder")));
+        let database = engine.database(folder.path(), line).await;
         let made = KeyFolder::create(&folder.path().join("keys"), "fyrklover/test", &OsChance)
             .expect("a key folder");
         let keys = KeyRing::open_folder(made, Arc::new(OsChance)).expect("keys");

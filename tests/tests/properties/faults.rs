@@ -4,6 +4,8 @@
 //! Faults that are made in the database itself stand in `writer.rs`.
 
 mod failing;
+mod breakage;
+mod readers;
 mod closed;
 mod storm;
 mod taken;

@@ -8,6 +8,7 @@ mod clocks;
 mod contract;
 mod corpora;
 mod crash;
+mod disk;
 mod drafts;
 mod faults;
 mod handed;

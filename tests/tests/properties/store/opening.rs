@@ -132,7 +132,7 @@ async fn a_file_that_cannot_be_written_is_refused() {
 #[tokio::test]
 async fn a_server_that_acknowledges_before_it_is_durable_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let database = Engine::Postgres.database(folder.path()).await;
+    let database = Engine::Postgres.database(folder.path(), None).await;
     drop(database.store);
     let mut admin = PgConnection::connect(&database.url).await.unwrap();
     let (_, name) = database.url.rsplit_once('/').unwrap();

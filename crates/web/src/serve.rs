@@ -1,8 +1,8 @@
 //! The way in: takes connections, bounds what each may cost, and lets them go when the program stops.
 //!
 //! `axum::serve` waits for ever for a header that never ends. Here every state of a connection has a time limit
-//! ([`Limits`]), and when all places are taken, the connection that has been waiting longest is shown out, so
-//! that slow ones cannot take them all.
+//! ([`Limits`]), and when all places are taken, whoever has taken longest to ask is shown out, so that slow ones cannot
+//! take them all.
 //!
 //! What it is not: no TLS (a proxy in front has that), no knowledge of pages, and it never tells anybody the
 //! address of the other side: nothing behind it can log one.
@@ -15,14 +15,18 @@ use axum::{
     extract::Request,
     serve::{Listener, ListenerExt},
 };
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{
+    body::{Body as _, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{sync::watch, task::JoinSet};
 use tower::ServiceExt;
 
 mod caller;
 
-use caller::{Caller, Line, Room};
+use caller::{Arriving, Caller, Line, Room};
 
 /// What a connection may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,9 +128,10 @@ where
     let state = caller.state();
     let service = service_fn(|request: Request<Incoming>| {
         let (app, state) = (app.clone(), Arc::clone(&state));
-        state.asks();
+        state.asks(request.body().is_end_stream());
         async move {
-            let answer = app.oneshot(request.map(Body::new)).await;
+            let arriving = |body| Body::new(Arriving::new(body, Arc::clone(&state)));
+            let answer = app.oneshot(request.map(arriving)).await;
             state.is_answered();
             answer
         }

@@ -1,6 +1,6 @@
 //! Who is in the room: the state of each connection, how long it may last, and who goes when the room is full.
 //!
-//! Reads and writes nothing of its own accord and knows no HTTP: [`Line`] only notices that bytes arrive.
+//! Reads and writes nothing of its own accord: [`Line`] only notices that bytes arrive, [`Arriving`] that a body is whole.
 
 use std::{
     collections::HashMap,
@@ -10,6 +10,7 @@ use std::{
     task::{Context, Poll},
 };
 
+use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     sync::{Notify, OwnedSemaphorePermit, Semaphore},
@@ -23,6 +24,8 @@ use super::Limits;
 enum Doing {
     /// Sending a header.
     Asking,
+    /// Sending a body.
+    Sending,
     /// Being answered.
     Answered,
     /// Taking the answer in, then nothing.
@@ -45,9 +48,17 @@ impl State {
         }
     }
 
-    /// A header is complete.
-    pub(super) fn asks(&self) {
-        self.begin(Doing::Answered);
+    /// A header is complete, and perhaps there is no more to come.
+    pub(super) fn asks(&self, is_whole: bool) {
+        self.begin(if is_whole { Doing::Answered } else { Doing::Sending });
+    }
+
+    /// The body is complete. The time for the answer has begun with the header.
+    fn is_whole(&self) {
+        let mut doing = self.doing();
+        if doing.0 == Doing::Sending {
+            doing.0 = Doing::Answered;
+        }
     }
 
     /// The answer is made.
@@ -66,7 +77,7 @@ impl State {
             let (doing, since) = *self.doing();
             let limit = match doing {
                 Doing::Asking => limits.header,
-                Doing::Answered => limits.request,
+                Doing::Sending | Doing::Answered => limits.request,
                 Doing::Idle => limits.idle,
             };
             tokio::select! {
@@ -109,7 +120,9 @@ impl Room {
         Self { places: Arc::new(Semaphore::new(places)), inside: Mutex::default() }
     }
 
-    /// Takes a place. In a full room the one who has waited longest is shown out; nobody who is being answered.
+    /// Takes a place. In a full room somebody is shown out: of those who have begun a request and not finished it
+    /// whoever has taken longest; where nobody has, whoever has been silent longest since an answer; nobody who is being
+    /// answered. So a crowd of slow ones shows out each other, and not who asks now and then.
     pub(super) async fn enter(self: &Arc<Self>) -> Caller {
         let places = Arc::clone(&self.places);
         let place = if let Ok(place) = Arc::clone(&places).try_acquire_owned() {
@@ -131,9 +144,9 @@ impl Room {
         let inside = self.inside();
         let waiting = inside.states.values().filter_map(|state| {
             let (doing, since) = *state.doing();
-            (doing != Doing::Answered).then_some((since, state))
+            (doing != Doing::Answered).then_some(((doing == Doing::Idle, since), state))
         });
-        if let Some((_, state)) = waiting.min_by_key(|(since, _)| *since) {
+        if let Some((_, state)) = waiting.min_by_key(|(turn, _)| *turn) {
             state.shown_out.notify_one();
         }
     }
@@ -160,6 +173,42 @@ impl Caller {
 impl Drop for Caller {
     fn drop(&mut self) {
         self.room.inside().states.remove(&self.number);
+    }
+}
+
+/// A body that says when it is whole.
+pub(super) struct Arriving {
+    body: Incoming,
+    state: Arc<State>,
+}
+
+impl Arriving {
+    pub(super) fn new(body: Incoming, state: Arc<State>) -> Self {
+        Self { body, state }
+    }
+}
+
+impl Body for Arriving {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(cx);
+        if matches!(frame, Poll::Ready(None)) || self.body.is_end_stream() {
+            self.state.is_whole();
+        }
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

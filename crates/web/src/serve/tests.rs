@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use axum::routing::get;
+use axum::routing::{get, post};
 use tokio::sync::oneshot;
 
 use super::*;
@@ -29,7 +29,8 @@ async fn run(limits: Limits) -> Running {
         tokio::time::sleep(Duration::from_millis(500)).await;
         "slow"
     });
-    let app = Router::new().route("/", get(async || "hello")).route("/slow", slow);
+    let body = post(async |body: String| format!("{} bytes", body.len()));
+    let app = Router::new().route("/", get(async || "hello")).route("/slow", slow).route("/body", body);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
@@ -108,6 +109,43 @@ async fn in_a_full_room_the_slow_make_way() {
         assert!(one_answer(at).ends_with("hello"));
         assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());
         drop(slow);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_full_room_those_who_do_not_finish_go_before_those_who_asked() {
+    let limits = Limits { connections: 4, header: Duration::from_secs(30), ..short() };
+    let running = run(limits).await;
+    let at = running.at;
+    blocking(move || {
+        let mut proper = begin(at, GET);
+        std::thread::sleep(Duration::from_millis(100));
+        let half = "POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf";
+        let slow: Vec<TcpStream> =
+            (0..20).map(|one| begin(at, if one % 2 == 0 { half } else { "GET /" })).collect();
+        std::thread::sleep(Duration::from_millis(100));
+        proper.write_all(GET.as_bytes()).unwrap();
+        assert_eq!(rest(&proper).0.matches("hello").count(), 2, "whoever asked before has kept the place");
+        drop(slow);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn halves_of_bodies_do_not_fill_the_room() {
+    let limits = Limits { connections: 4, ..short() };
+    let running = run(limits).await;
+    let at = running.at;
+    blocking(move || {
+        let half = "POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf";
+        let slow: Vec<TcpStream> = (0..20).map(|_| begin(at, half)).collect();
+        let start = Instant::now();
+        assert!(one_answer(at).ends_with("hello"));
+        assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());
+        drop(slow);
+        let whole = format!("{half}whole");
+        assert!(rest(&begin(at, &whole)).0.ends_with("9 bytes"));
     })
     .await;
 }

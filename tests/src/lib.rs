@@ -14,6 +14,7 @@ pub mod meetings;
 pub mod outside;
 pub mod calls;
 pub mod parsers;
+pub mod slow;
 
 pub use browser::{Browser, Seen};
 pub use clock::TestClock;

@@ -2,7 +2,7 @@
 //! answered, with a session, through the whole application.
 //!
 //! `scripts/bench` runs this twice, with the record and without, and lays both side by side; `--growth` fills the log
-//! first and asks again. Times are of one machine: they belong in `docs/performance.md` with its name and the day.
+//! first and asks again, `--slow` asks among a thousand connections that are slow or half open. Times are of one machine: they belong in `docs/performance.md` with its name and the day.
 
 #![expect(clippy::expect_used, reason = "a benchmark whose program does not answer has no figures")]
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
@@ -11,7 +11,12 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use desk::concerns::OneConcern;
 use domain::{Id, concern::Concern};
-use tests::{Engine, World, wire, world::ELIAS};
+use tests::{
+    Engine, World,
+    slow::{Crowd, p99, proper},
+    wire,
+    world::ELIAS,
+};
 use web::serve::Limits;
 
 use client::{Asking, Times, asked};
@@ -25,10 +30,14 @@ const ROWS: usize = 50;
 /// How large the log is when it is asked again.
 const GROWTH: [u64; 3] = [10_000, 100_000, 1_000_000];
 
+/// How many slow connections there are where it is asked about them.
+const CROWD: usize = 1000;
+
 /// What the command line says.
 struct Wanted {
     seconds: Duration,
     growth: bool,
+    slow: bool,
     most: u64,
 }
 
@@ -42,6 +51,7 @@ impl Wanted {
         Self {
             seconds: Duration::from_secs(after("--seconds").unwrap_or(5)),
             growth: arguments.iter().any(|argument| argument == "--growth"),
+            slow: arguments.iter().any(|argument| argument == "--slow"),
             most: after("--most").unwrap_or(u64::MAX),
         }
     }
@@ -59,8 +69,10 @@ struct Served {
 async fn main() {
     let wanted = Wanted::read();
     for engine in [Engine::Sqlite, Engine::Postgres] {
-        let served = Served::new(engine).await;
-        if wanted.growth {
+        let served = Served::new(engine, wanted.slow).await;
+        if wanted.slow {
+            among_the_slow(&served, &wanted).await;
+        } else if wanted.growth {
             grown(&served, &wanted).await;
         } else {
             loaded(&served, &wanted).await;
@@ -93,6 +105,21 @@ async fn loaded(served: &Served, wanted: &Wanted) {
     }
 }
 
+/// A received concern, 200 times a second, alone and among a thousand slow and half-open connections.
+async fn among_the_slow(served: &Served, wanted: &Wanted) {
+    let request = wire::get(&format!("/inkomna/{}", served.concern), &served.cookie);
+    let seconds = u32::try_from(wanted.seconds.as_secs()).unwrap_or(u32::MAX);
+    let alone = proper(served.address, &request, seconds).await;
+    let crowd = Crowd::around(served.address, CROWD);
+    let among = proper(served.address, &request, seconds).await;
+    crowd.ends().await;
+    for (what, waited) in [("alone", alone), (&*format!("among {CROWD} slow ones"), among)] {
+        let p50 = waited.get(waited.len() / 2).copied().unwrap_or_default();
+        let (p50, p99) = (p50.as_secs_f64() * 1000.0, p99(&waited).as_secs_f64() * 1000.0);
+        println!("| {} | a received concern, {what} | 8 | 200 | {p50:.2} | {p99:.2} |", served.engine());
+    }
+}
+
 /// Page, list and verification as the log grows.
 async fn grown(served: &Served, wanted: &Wanted) {
     for size in GROWTH.into_iter().filter(|size| *size <= wanted.most) {
@@ -111,7 +138,7 @@ async fn grown(served: &Served, wanted: &Wanted) {
 }
 
 impl Served {
-    async fn new(engine: Engine) -> Self {
+    async fn new(engine: Engine, slow: bool) -> Self {
         let world = World::new(engine).await;
         let (_, concern) = world.reported(Some(ELIAS), "M").await;
         for _ in 1..ROWS {
@@ -122,7 +149,8 @@ impl Served {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let pages = world.pages.clone();
-        let limits = Limits { connections: 1024, ..Limits::default() };
+        // A crowd of slow ones meets the places that the program has when it serves; all clients of a load find one.
+        let limits = if slow { Limits::default() } else { Limits { connections: 1024, ..Limits::default() } };
         let serve = web::serve::serve(web::serve::prompt(listener), pages, limits, std::future::pending());
         client::own(async move {
             let _ = serve.await;

@@ -28,6 +28,7 @@ mod restore;
 mod revocation;
 mod routes;
 mod search;
+mod slow;
 mod staff;
 mod store;
 mod thread;

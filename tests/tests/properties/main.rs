@@ -17,6 +17,7 @@ mod inputs;
 mod intake;
 mod interventions;
 mod kept;
+mod known;
 mod lists;
 mod migrations;
 mod notices;

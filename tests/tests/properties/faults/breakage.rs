@@ -21,10 +21,16 @@ pub(crate) enum Breakage {
     Gone,
     /// The way to the server is broken, or silent.
     Line(line::Line, line::Condition),
-    /// The system lets nobody write to the database's files, as where a disk was mounted again for reading.
-    Fixed(Disk),
-    /// The disk has no room left.
-    Full(Disk),
+    /// The disk under the database.
+    Disk(Disk, Damage),
+}
+
+/// What happens to a disk.
+pub(crate) enum Damage {
+    /// It lets nobody write to the database's files, as where it was mounted again for reading.
+    Fixed,
+    /// It has no room left.
+    Full,
 }
 
 /// Who holds a lock for as long as it lives.
@@ -48,8 +54,8 @@ impl Breakage {
                 everybody_off(world).await;
             }
             Self::Line(line, condition) => line.set(*condition),
-            Self::Fixed(_) => fixed(world, "+i"),
-            Self::Full(disk) => fill(disk),
+            Self::Disk(_, Damage::Fixed) => fixed(world, "+i"),
+            Self::Disk(disk, Damage::Full) => fill(disk),
         }
     }
 
@@ -64,8 +70,8 @@ impl Breakage {
             }
             Self::Gone => altered(world, "ALLOW_CONNECTIONS true").await,
             Self::Line(line, _) => line.set(line::Condition::Open),
-            Self::Fixed(_) => fixed(world, "-i"),
-            Self::Full(disk) => std::fs::remove_file(disk.path().join("filler")).unwrap(),
+            Self::Disk(_, Damage::Fixed) => fixed(world, "-i"),
+            Self::Disk(disk, Damage::Full) => std::fs::remove_file(disk.path().join("filler")).unwrap(),
         }
     }
 

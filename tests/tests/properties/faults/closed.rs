@@ -11,7 +11,7 @@ use tests::{
 };
 
 use super::{
-    breakage::Breakage,
+    breakage::{Breakage, Damage},
     failing::{Place, Way},
     readers::{Asked, Readers},
     verified, with_faults,
@@ -76,7 +76,7 @@ async fn fails_closed(world: World, mut breakage: Breakage, what: &str) {
     let before = (world.entries().await, waiting(&world).await);
 
     breakage.begin(&world).await;
-    if let Breakage::Full(_) = breakage {
+    if let Breakage::Disk(_, Damage::Full) = breakage {
         // What still fits is still shown, and recorded.
         while readers.is_shown(&world).await {}
     }
@@ -167,23 +167,23 @@ both_engines!(somebody_else_holds_the_lock, |world| {
 });
 
 /// On a disk of its own.
-async fn on_a_disk(size: u64, breakage: impl FnOnce(Disk) -> Breakage, what: &str) {
+async fn on_a_disk(size: u64, damage: Damage, what: &str) {
     let disk = Disk::of(size);
     let folder = Some(tempfile::tempdir_in(disk.path()).unwrap());
     let world = World::made(Ground { folder, ..Engine::Sqlite.into() }, |store| store).await;
-    fails_closed(world, breakage(disk), what).await;
+    fails_closed(world, Breakage::Disk(disk, damage), what).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs root and a loop device; scripts/proof runs it"]
 async fn a_disk_that_is_full() {
-    on_a_disk(24, Breakage::Full, "the disk is full").await;
+    on_a_disk(24, Damage::Full, "the disk is full").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs root and a loop device; scripts/proof runs it"]
 async fn a_disk_that_cannot_be_written() {
-    on_a_disk(64, Breakage::Fixed, "the disk cannot be written").await;
+    on_a_disk(64, Damage::Fixed, "the disk cannot be written").await;
 }
 
 /// On a server alone.

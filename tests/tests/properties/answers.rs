@@ -15,14 +15,14 @@ use web::routes::{Route, TABLE};
 
 /// An answer without what may differ: the number to quote, and the words that came with the request.
 #[derive(Debug, PartialEq)]
-struct Answer {
+pub(crate) struct Answer {
     status: StatusCode,
     headers: BTreeMap<String, Vec<String>>,
     body: String,
 }
 
 impl Answer {
-    fn of(seen: &Seen, masked: &[&str]) -> Self {
+    pub(crate) fn of(seen: &Seen, masked: &[&str]) -> Self {
         let mask = |text: &str| {
             let quoted = between(&seen.body, "class=\"quote\"><span>", "</p>").split("<b>").nth(1);
             let quoted = quoted.and_then(|text| text.split('<').next()).unwrap_or("");
@@ -41,12 +41,18 @@ fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
     text.split_once(from).and_then(|(_, after)| after.split_once(to)).map_or("", |(found, _)| found)
 }
 
-/// What there is: two concerns from two reporters, one that is protected, and an intervention.
+/// What there is: two concerns from two reporters, one that is protected, and one of everything else with an id.
 struct There {
     karins: Handed,
     lisas: Handed,
     protected: Handed,
     intervention: String,
+    draft: String,
+    consent: String,
+    request: String,
+    meeting: String,
+    notice: String,
+    question: String,
 }
 
 impl There {
@@ -65,13 +71,21 @@ impl There {
         secret.protected = true;
         let protected = world.handed("karin", secret).await;
         let intervention = world.followed("sara", karins.received, ("Skäl", "Barn", "Mål")).await.to_string();
-        Self { karins, lisas, protected, intervention }
+        let question = world.asked("sara").await.to_string();
+        let (draft, consent) = (world.drafted("karin", "K").await, world.consented("sara", "K").await);
+        let ((_, request), met) = (world.requested("karin", "K").await, world.met("K").await);
+        let unsent = world.written_down("K").await;
+        let [draft, consent] = [draft.to_string(), consent.to_string()];
+        let [request, meeting, notice] = [request.to_string(), unsent.to_string(), met.received.to_string()];
+        Self { karins, lisas, protected, intervention, draft, consent, request, meeting, notice, question }
     }
 
     fn ids(&self) -> Vec<String> {
         let concerns = [self.karins, self.lisas, self.protected].into_iter();
         let sides = concerns.flat_map(|handed| [handed.own, handed.received]);
-        sides.map(|id| id.to_string()).chain([self.intervention.clone()]).collect()
+        let Self { intervention, draft, consent, request, meeting, notice, question, .. } = self;
+        let others = [intervention, draft, consent, request, meeting, notice, question].into_iter().cloned();
+        sides.map(|id| id.to_string()).chain(others).collect()
     }
 
     /// Which ids somebody may open on a route.
@@ -83,6 +97,14 @@ impl There {
             ("lisa", Some("oro")) => &[self.lisas.own],
             ("sara", Some("inkomna")) => &[self.karins.received, self.lisas.received],
             ("sara", Some("insatser")) => return vec![self.intervention.clone()],
+            ("sara", Some("samtycken")) => return vec![self.consent.clone()],
+            ("sara", Some("underrattelser")) => return vec![self.notice.clone()],
+            // Asked is a person, whatever unit they work for now.
+            ("sara" | "sara elsewhere", Some("min-logg")) => return vec![self.question.clone()],
+            // Whoever asked it may look at it.
+            ("margit", Some("min-logg")) => return vec![self.question.clone()],
+            ("karin", Some("utkast")) => return vec![self.draft.clone()],
+            ("jonas", Some("mote")) if !receipt => return vec![self.meeting.clone()],
             _ => &[],
         };
         concerns.iter().map(ToString::to_string).collect()
@@ -182,7 +204,8 @@ both_engines!(hidden_and_missing_are_one_answer_for_everybody_everywhere, |world
     assert_eq!(world.records().await, before, "asking changed nothing");
 });
 
-const NO_IDS: [&str; 9] = [
+/// What cannot be an id.
+pub(crate) const NO_IDS: [&str; 9] = [
     "x",
     "0",
     "..",

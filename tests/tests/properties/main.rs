@@ -13,6 +13,7 @@ mod drafts;
 mod faults;
 mod handed;
 mod headers;
+mod ids;
 mod inputs;
 mod intake;
 mod interventions;

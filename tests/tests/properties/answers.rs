@@ -99,10 +99,8 @@ impl There {
             ("sara", Some("insatser")) => return vec![self.intervention.clone()],
             ("sara", Some("samtycken")) => return vec![self.consent.clone()],
             ("sara", Some("underrattelser")) => return vec![self.notice.clone()],
-            // Asked is a person, whatever unit they work for now.
-            ("sara" | "sara elsewhere", Some("min-logg")) => return vec![self.question.clone()],
-            // Whoever asked it may look at it.
-            ("margit", Some("min-logg")) => return vec![self.question.clone()],
+            // Asked is a person, whatever unit they work for now; and whoever asked looks at it too.
+            ("sara" | "sara elsewhere" | "margit", Some("min-logg")) => return vec![self.question.clone()],
             ("karin", Some("utkast")) => return vec![self.draft.clone()],
             ("jonas", Some("mote")) if !receipt => return vec![self.meeting.clone()],
             _ => &[],

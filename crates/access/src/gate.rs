@@ -11,6 +11,7 @@ use ledger::Verdict;
 use crate::{
     Action, Actor, Chance, Facts, Occasion, Protected, RecordRef, Sealed,
     cedar::Policies,
+    record::Standing,
     slip::{Asked, Nonce, Pending, Ruling, Slip},
 };
 
@@ -110,8 +111,7 @@ impl Gate {
             .iter()
             .zip(facts)
             .map(|(item, facts)| {
-                let was_apart = item.facts.as_ref().is_none_or(|known| known.apart);
-                let facts = facts.filter(|facts| facts.record == item.record && (was_apart || !facts.apart));
+                let facts = facts.filter(|facts| facts.record == item.record && !sealed_since(item, facts));
                 let ruling = self.rule(&actor, item.action, item.record, facts.as_ref());
                 Asked { facts, ruling, ..item.clone() }
             })
@@ -160,6 +160,12 @@ pub struct Asking<'a> {
     pub occasion: &'a Arc<Occasion>,
     /// Randomness.
     pub chance: &'a dyn Chance,
+}
+
+/// Whether the reporter was sealed apart since the item was decided about.
+fn sealed_since(item: &Asked, now: &Facts) -> bool {
+    let stood = item.facts.as_ref().map(|known| known.reporter);
+    now.reporter == Standing::Apart && stood == Some(Standing::InIt)
 }
 
 impl Ruling {

@@ -119,8 +119,8 @@ pub struct Facts {
     pub token: Option<PersonToken>,
     /// Protected personal data.
     pub protected: bool,
-    /// Whether its reporter is sealed apart. What was loaded before that is not shown after it.
-    pub apart: bool,
+    /// Where its reporter stands. What was loaded before they were sealed apart is not shown after it.
+    pub reporter: Standing,
     /// The last day on which a consent that is not withdrawn names the unit.
     pub consent_until: Option<LegalDay>,
     /// For a unit: whether concerns arrive here.
@@ -131,6 +131,15 @@ pub struct Facts {
     pub searches_left: u32,
     /// For a proposed duty.
     pub proposed: Option<Proposed>,
+}
+
+/// Where a reporter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// In the record itself, if it has one.
+    InIt,
+    /// In a record of their own (26 kap. 5 § OSL).
+    Apart,
 }
 
 /// What the decision on a proposed duty looks at.
@@ -180,7 +189,7 @@ impl Facts {
             author: None,
             token: None,
             protected: false,
-            apart: false,
+            reporter: Standing::InIt,
             consent_until: None,
             receives_concerns: false,
             basis_in_force: false,

@@ -16,7 +16,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{Facts, Protected, RecordKind, RecordRef, sealed};
+use super::{Facts, Protected, RecordKind, RecordRef, Standing, sealed};
 use crate::Action;
 
 /// A concern as a line in a list: the cover, and who it is about.
@@ -41,7 +41,7 @@ fn concern_facts(cover: &ConcernCover, regime: SecrecyRegime) -> Facts {
         },
         token: cover.token,
         protected: cover.protected,
-        apart: cover.source == Source::SealedApart,
+        reporter: if cover.source == Source::SealedApart { Standing::Apart } else { Standing::InIt },
         ..Facts::of(record, cover.authority, cover.unit, regime)
     }
 }

@@ -8,7 +8,7 @@ use std::{str::FromStr, time::Duration};
 use async_trait::async_trait;
 use desk::ports::{Reads, SessionRow, Store, StoreFault, Writes};
 use sqlx::{
-    PgPool, Row as _,
+    Connection as _, PgPool, Row as _,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -16,8 +16,18 @@ use crate::{Connection, entrance, row::fault, tx::Tx};
 
 /// How long anything waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a server takes to say that it is there; several silent connections fit into the patience of one request.
+const AT_ONCE: Duration = Duration::from_millis(400);
 /// How many snapshots are read at once.
 const READERS: u32 = 16;
+/// A session whose program is no longer heard is ended by the server within seconds, and its locks with it: the writer's
+/// waits longest between two statements of a batch, and a batch is given up after five seconds.
+const LET_GO: [(&str, &str); 4] = [
+    ("idle_in_transaction_session_timeout", "6000"),
+    ("tcp_keepalives_idle", "5"),
+    ("tcp_keepalives_interval", "2"),
+    ("tcp_keepalives_count", "2"),
+];
 /// The number of the writer's lock: "fyrklövr" in ASCII-near bytes, chosen once.
 const WRITER_LOCK: i64 = 0x6679_726b_6c6f_7672;
 
@@ -52,24 +62,32 @@ impl PostgresStore {
         let options = PgConnectOptions::from_str(url)
             .map_err(unusable)?
             .application_name("fyrklover")
-            .options([("statement_timeout", "4000"), ("lock_timeout", "2000")]);
-        let readers = PgPoolOptions::new()
-            .max_connections(READERS)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options.clone())
-            .await
-            .map_err(unusable)?;
+            .options([("statement_timeout", "4000"), ("lock_timeout", "2000")])
+            .options(LET_GO);
+        let readers = pool(READERS).connect_with(options.clone()).await.map_err(unusable)?;
         sqlx::migrate!("../../../migrations/postgres").run(&readers).await.map_err(unusable)?;
         check(&mut *readers.acquire().await.map_err(unusable)?).await?;
         // One connection, never given up while it lives: it holds the writer's lock.
-        let writer = PgPoolOptions::new()
-            .max_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .acquire_timeout(PATIENCE)
-            .connect_lazy_with(options);
+        let writer = pool(1).idle_timeout(None).max_lifetime(None).connect_lazy_with(options);
         Ok(Self { readers, writer })
     }
+}
+
+/// Connections whose server answers. A line that fell silent is not waited for as long as TCP would: neither by whoever
+/// wants a connection nor when one is given back, from the middle of a batch perhaps.
+fn pool(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(heard(connection)))
+        .after_release(|connection, _| Box::pin(heard(connection)))
+}
+
+/// Whether the server answers; what was begun on the connection is rolled back with it.
+async fn heard(connection: &mut Connection) -> Result<bool, sqlx::Error> {
+    let silent = |_| sqlx::Error::from(std::io::Error::from(std::io::ErrorKind::TimedOut));
+    tokio::time::timeout(AT_ONCE, connection.ping()).await.map_err(silent)?.map(|()| true)
 }
 
 /// Refuses a server that acknowledges commits before they are durable.

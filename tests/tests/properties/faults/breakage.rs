@@ -82,7 +82,7 @@ impl Breakage {
 }
 
 impl Holder {
-    async fn of(world: &World) -> Self {
+    pub(crate) async fn of(world: &World) -> Self {
         match world.engine {
             Engine::Sqlite => {
                 let mut db = SqliteConnection::connect(&format!("sqlite:{}", world.url)).await.unwrap();
@@ -92,14 +92,14 @@ impl Holder {
             Engine::Postgres => {
                 let mut db = PgConnection::connect(&world.url).await.unwrap();
                 sqlx::query("BEGIN").execute(&mut db).await.unwrap();
-                let lock = "LOCK TABLE ledger_head IN ACCESS EXCLUSIVE MODE";
+                let lock = "LOCK TABLE ledger_head IN EXCLUSIVE MODE";
                 sqlx::query(lock).execute(&mut db).await.unwrap();
                 Self::Postgres(db)
             }
         }
     }
 
-    async fn release(self) {
+    pub(crate) async fn release(self) {
         match self {
             Self::Sqlite(mut db) => drop(sqlx::query("ROLLBACK").execute(&mut db).await.unwrap()),
             Self::Postgres(mut db) => drop(sqlx::query("ROLLBACK").execute(&mut db).await.unwrap()),

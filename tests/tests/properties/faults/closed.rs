@@ -11,7 +11,7 @@ use tests::{
 };
 
 use super::{
-    breakage::{Breakage, Damage},
+    breakage::{Breakage, Damage, Holder},
     failing::{Place, Way},
     readers::{Asked, Readers},
     verified, with_faults,
@@ -216,4 +216,23 @@ async fn the_line_to_the_server_is_cut() {
 async fn the_line_to_the_server_is_silent() {
     let line = Line::to_the_server().await;
     on_the_server(Breakage::Line(line, Condition::Silent), "the line is silent").await;
+}
+
+/// The line falls silent while a batch waits for the server: neither its answer comes nor the end of its connection.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_that_falls_silent_in_the_middle_of_a_batch_is_given_up() {
+    let line = Line::to_the_server().await;
+    let ground = Ground { line: Some(line.address), ..Engine::Postgres.into() };
+    let world = World::made(ground, |store| store).await;
+    let readers = Readers::of(&world).await;
+    let holder = Holder::of(&world).await;
+    let (is_shown, ()) = tokio::join!(readers.is_shown(&world), async {
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        line.set(Condition::Silent);
+        holder.release().await;
+    });
+    assert!(!is_shown, "what was not heard to be durable is not shown");
+    line.set(Condition::Open);
+    heals(&world, &readers).await;
+    verified(&world).await;
 }

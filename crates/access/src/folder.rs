@@ -46,6 +46,9 @@ pub enum FolderFault {
         /// Its mode.
         mode: u32,
     },
+    /// The copy is of another installation's folder.
+    #[error("the copy of the key folder is another installation's")]
+    OtherInstallation,
     /// A key file does not hold 64 hexadecimal digits.
     #[error("{path}: not a key")]
     NotAKey {
@@ -190,14 +193,22 @@ impl KeyFolder {
         file.set_len(at).and_then(|()| file.sync_all()).map_err(|e| io_fault(&path, e))
     }
 
-    /// Appends a signed head and makes it durable.
+    /// Appends a signed head. It is in the file for whoever reads it; [`KeyFolder::sync_checkpoints`] makes it durable.
     ///
     /// # Errors
     /// [`FolderFault::Io`] when the disk says no; the next head carries everything that this one did.
     pub fn append_checkpoint(&self, note: &str) -> Result<(), FolderFault> {
         let path = self.path.join("checkpoints");
         let mut file = fs::OpenOptions::new().append(true).open(&path).map_err(|e| io_fault(&path, e))?;
-        file.write_all(note.as_bytes()).and_then(|()| file.sync_data()).map_err(|e| io_fault(&path, e))
+        file.write_all(note.as_bytes()).map_err(|e| io_fault(&path, e))
+    }
+
+    /// Makes what was appended durable.
+    ///
+    /// # Errors
+    /// [`FolderFault::Io`] when the disk says no.
+    pub fn sync_checkpoints(&self) -> Result<(), FolderFault> {
+        sync(&self.path.join("checkpoints"))
     }
 
     fn new_key(&self, name: &str, chance: &dyn Chance) -> Result<Key, FolderFault> {

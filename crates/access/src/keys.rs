@@ -5,11 +5,13 @@
 
 use std::{
     collections::BTreeMap,
+    path::Path,
     sync::{Arc, PoisonError, RwLock},
 };
 
 use domain::{
-    Id, Timestamp, person::PersonToken, personal_number::PersonalNumber, review::NameAndYear, unit::Authority,
+    Id, Timestamp, person::PersonToken, personal_number::PersonalNumber, review::NameAndYear, stockholm,
+    unit::Authority,
 };
 use uuid::Uuid;
 
@@ -230,10 +232,7 @@ impl KeyRing {
     /// # Errors
     /// [`FolderFault`] when the new key cannot be kept.
     pub fn begin_epoch(&self) -> Result<u32, FolderFault> {
-        let next = self.current_epoch() + 1;
-        let key = self.shared.folder.new_epoch(next, self.chance())?;
-        self.shared.epochs.write().unwrap_or_else(PoisonError::into_inner).insert(next, key);
-        Ok(next)
+        self.begin_epoch_above(self.current_epoch())
     }
 
     /// Wraps a record's key under the current epoch instead of the one it stands in.
@@ -243,6 +242,29 @@ impl KeyRing {
     pub fn rewrap(&self, kind: RecordKind, id: Uuid, old: &WrappedKey) -> Result<WrappedKey, OpenFault> {
         let key = self.unwrap(kind, id, old)?;
         Ok(self.wrap(kind, id, &key))
+    }
+
+    /// Copies the folder, which then has the log's keys of this month and the next: a copy lives no longer, so whatever
+    /// is sealed until its end opens with it.
+    ///
+    /// # Errors
+    /// [`FolderFault`] when the target exists or the disk says no.
+    pub fn copy_folder(&self, target: &Path, now: Timestamp) -> Result<(), FolderFault> {
+        for at in [now, now.plus(time::Duration::seconds(EPOCH_SECONDS))] {
+            self.month_key(&stockholm::month(at))?;
+        }
+        self.shared.folder.copy_to(target, &stockholm::day(now).to_string())
+    }
+
+    /// Begins an epoch above all others that are known of, so that none gets the number of one whose key is lost.
+    ///
+    /// # Errors
+    /// [`FolderFault`] when the new key cannot be kept.
+    pub fn begin_epoch_above(&self, known: u32) -> Result<u32, FolderFault> {
+        let next = self.current_epoch().max(known) + 1;
+        let key = self.shared.folder.new_epoch(next, self.chance())?;
+        self.shared.epochs.write().unwrap_or_else(PoisonError::into_inner).insert(next, key);
+        Ok(next)
     }
 
     /// Whether the key of an epoch is there.

@@ -207,7 +207,7 @@ impl KeyRing {
         &self.shared.origin
     }
 
-    fn month_key(&self, month: &str) -> Result<Key, FolderFault> {
+    pub(crate) fn month_key(&self, month: &str) -> Result<Key, FolderFault> {
         if let Some(key) = self.cached_month(month) {
             return Ok(key);
         }

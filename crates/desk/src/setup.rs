@@ -202,7 +202,7 @@ impl Setup {
         writes: Vec<Write>,
     ) -> Result<(), Fault> {
         let mut tx = self.store.begin().await?;
-        let mut edge = Edge::read(&mut *tx).await?;
+        let mut edge = Edge::read(&mut *tx, &self.keys, None).await?;
         for write in writes {
             tx.write(write).await?;
         }

@@ -151,8 +151,11 @@ impl Doorkeeper {
     /// [`Fault::Unavailable`] when there is no memory for it.
     pub async fn hash(&self, password: String) -> Result<String, Fault> {
         let permits = Arc::clone(&self.permits);
-        let _one_of_two = permits.acquire_owned().await.map_err(|_| Fault::Unavailable)?;
-        let hashed = tokio::task::spawn_blocking(move || hash_password(&password));
+        let one_of_two = permits.acquire_owned().await.map_err(|_| Fault::Unavailable)?;
+        let hashed = tokio::task::spawn_blocking(move || {
+            let _until_it_is_done = one_of_two;
+            hash_password(&password)
+        });
         hashed.await.map_err(|_| Fault::Unavailable)?
     }
 
@@ -208,8 +211,10 @@ impl Doorkeeper {
 
     async fn verify(&self, password: String, hash: String) -> Result<bool, Fault> {
         let permits = Arc::clone(&self.permits);
-        let _one_of_two = permits.acquire_owned().await.map_err(|_| Fault::Unavailable)?;
+        let one_of_two = permits.acquire_owned().await.map_err(|_| Fault::Unavailable)?;
         let verified = tokio::task::spawn_blocking(move || {
+            // Also where nobody waits for the answer any more.
+            let _until_it_is_done = one_of_two;
             let Ok(hash) = PasswordHash::new(&hash) else { return false };
             argon2().is_ok_and(|argon2| argon2.verify_password(password.as_bytes(), &hash).is_ok())
         });

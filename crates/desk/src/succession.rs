@@ -4,19 +4,23 @@
 //! (a withdrawn consent, an ended duty, a closed account); whoever restores must be told so, and goes through it. Every
 //! session ends: one that was signed out since would be open again.
 
-use access::{KeyRing, folder::KeyFolder, logbook::Command};
-use domain::Timestamp;
+use access::{
+    KeyRing,
+    folder::{FolderFault, KeyFolder},
+    logbook::Command,
+};
+use domain::{Timestamp, stockholm};
 use ledger::{Checkpoint, SUCCESSION, Succession};
 
 use crate::{
     Clock, Fault,
     audit::{self, Found},
-    ports::{Reads, Store, Write},
+    ports::{Reads, Store, Write, Writes},
     writer::{Edge, StartFault, newest_checkpoint, record_rows},
 };
 
-/// Epochs that a backup may be ahead of a copy of the key folder: copies live no longer than one.
-const AHEAD: u32 = 1;
+/// Epochs that a backup may be ahead of a copy of the key folder that was kept longer than it should: two years.
+const AHEAD: u32 = 24;
 
 /// Which epochs stand in the database and have no key in the folder, oldest first.
 ///
@@ -38,6 +42,9 @@ pub async fn epochs_without_key(store: &dyn Store, keys: &KeyRing) -> Result<Vec
 /// # Errors
 /// [`Fault`] when the copy does not have one of them.
 pub fn adopt(keys: &KeyRing, epochs: &[u32], copy: &KeyFolder) -> Result<(), Fault> {
+    if copy.installation()?.0 != keys.installation() {
+        return Err(FolderFault::OtherInstallation.into());
+    }
     epochs.iter().try_for_each(|epoch| Ok(keys.adopt_epoch(*epoch, copy)?))
 }
 
@@ -66,22 +73,29 @@ pub async fn succeed(
     if installation.is_none_or(|found| found.id != keys.installation()) {
         return Err(StartFault::OtherInstallation);
     }
-    let stands = standing(&mut *tx, keys).await?;
+    let stands = standing(&mut *tx, keys, clock.now()).await?;
     drop(tx);
     let is_whole =
         newest.as_ref().is_none_or(|known| known.origin == stands.origin && known.size <= stands.size);
     if is_whole && !is_copy {
+        let mut tx = store.begin().await.map_err(Fault::from)?;
+        end_sessions(&mut *tx, clock.now()).await?;
+        tx.commit().await.map_err(Fault::from)?;
         return Ok(None);
     }
-    let cites = newest.filter(|_| !is_whole).unwrap_or_else(|| stands.clone());
-    let succession = Succession { took_over: stands.size, cites };
+    let nothing = || Checkpoint::new(stands.origin.clone(), ledger::Tree::new().head());
+    let succession = Succession { took_over: stands.size, cites: newest.unwrap_or_else(nothing) };
     begin(store, keys, clock.now(), &succession).await?;
     keys.folder().becomes_the_folder().map_err(Fault::from)?;
     Ok(Some(succession))
 }
 
 /// What the database says of its own log, if it is what was signed as far as it goes.
-async fn standing(tx: &mut (dyn Reads + '_), keys: &KeyRing) -> Result<Checkpoint, StartFault> {
+async fn standing(
+    tx: &mut (dyn Reads + '_),
+    keys: &KeyRing,
+    now: Timestamp,
+) -> Result<Checkpoint, StartFault> {
     let key = keys.log_signing_key().map_err(Fault::from)?;
     let head = tx.head().await.map_err(Fault::from)?;
     let Some(head) = head else {
@@ -91,13 +105,18 @@ async fn standing(tx: &mut (dyn Reads + '_), keys: &KeyRing) -> Result<Checkpoin
     let file = keys.folder().checkpoints().map_err(Fault::from)?;
     let file = ledger::read_file(&file, key.verifying_key())
         .map_err(|fault| StartFault::Checkpoints(fault.to_string()))?;
-    // What was signed until then: everything under later names, and everything longer, came afterwards.
+    // What a successor from here has to agree with. Where another one took over from an earlier entry and went on, this
+    // log does not: then it is not the one to go on with.
     let mut known = file.checkpoints;
-    let until = known.iter().rposition(|checkpoint| checkpoint.origin == stands.origin);
-    known.truncate(until.map_or(0, |last| last + 1));
     known.retain(|checkpoint| checkpoint.size <= stands.size);
     let found = audit::verify_known(tx, keys, None, known).await?;
-    if found.is_clean() { Ok(stands) } else { Err(StartFault::Another) }
+    let is_sealed_away = |newest: Timestamp| stockholm::month(newest) == stockholm::month(now);
+    match found.newest_destroyed {
+        _ if !found.is_clean() => Err(StartFault::Another),
+        // A new key of the month would stand where the lost one did, and its entries would be taken for altered.
+        Some(newest) if is_sealed_away(newest) => Err(StartFault::MonthWithoutKey(stockholm::month(now))),
+        _ => Ok(stands),
+    }
 }
 
 /// The successor's first entry. All sessions end with it.
@@ -108,17 +127,26 @@ async fn begin(
     succession: &Succession,
 ) -> Result<(), Fault> {
     let mut tx = store.begin().await?;
-    let mut edge = Edge::read(&mut *tx).await?;
+    let mut edge = Edge::read(&mut *tx, keys, None).await?;
     let (index, now) = (edge.tree.size(), now.max(edge.at));
     let base = keys.log_signing_key()?;
     edge.name = Some(base.origin().successor(keys.chance().bytes()));
-    let all = now.plus(time::Duration::DAY);
-    tx.write(Write::SessionsExpired(all, all)).await?;
+    end_sessions(&mut *tx, now).await?;
     let command = Command { action: SUCCESSION, place: None, note: succession.note() };
     let row = keys.write_command(command, index, now)?;
     edge.enter(&row);
     let note = record_rows(keys, &mut *tx, &edge, &[row], index).await?;
-    tx.commit().await?;
-    // Not the writer's `remember`: a succession that the file does not know is none.
-    note.map_or(Ok(()), |note| Ok(keys.folder().append_checkpoint(&note)?))
+    // Not the writer's `remember`: a succession that the file does not know is none, while one that was not committed is
+    // cited by the next.
+    if let Some(note) = note {
+        keys.folder().append_checkpoint(&note)?;
+        keys.folder().sync_checkpoints()?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// One that was signed out since would be open again.
+async fn end_sessions(tx: &mut dyn Writes, now: Timestamp) -> Result<(), Fault> {
+    let all = now.plus(time::Duration::DAY);
+    Ok(tx.write(Write::SessionsExpired(all, all)).await?)
 }

@@ -39,6 +39,10 @@ const DEADLINE: std::time::Duration = std::time::Duration::from_secs(4);
 /// writer for ever. Whether it was committed is read from the database by the next one.
 const STUCK: std::time::Duration = std::time::Duration::from_secs(5);
 
+/// So often the file of checkpoints is made durable. The database is with every commit; the file beside the keys is for
+/// when somebody puts an old copy in its place, and a power cut may take the last second of it.
+const SYNCED: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// A change, applied by the writer between a decision and its record.
 #[async_trait]
 pub trait Change: Send {
@@ -213,6 +217,9 @@ fn supervise(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, condit
 
 async fn run(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, condition: Arc<Condition>) {
     let mut queue = queue.lock().await;
+    // The head that this program knows to be durable: the log never goes back behind it, nor on under another name.
+    let mut last = None;
+    let mut synced = tokio::time::Instant::now();
     while let Some(first) = queue.recv().await {
         let mut jobs = vec![first];
         while jobs.len() < BATCH
@@ -224,10 +231,15 @@ async fn run(shared: Arc<Shared>, queue: Arc<Mutex<mpsc::Receiver<Job>>>, condit
         if jobs.is_empty() {
             continue;
         }
-        match tokio::time::timeout(STUCK, batch::commit(&shared, jobs)).await {
-            Ok(Ok(batch::Committed { answers, last_change })) => {
+        match tokio::time::timeout(STUCK, batch::commit(&shared, jobs, last.as_ref())).await {
+            Ok(Ok(batch::Committed { answers, last_change, head })) => {
+                last = Some(head);
                 condition.durable(last_change);
                 answers.into_iter().for_each(batch::Answer::release);
+                if synced.elapsed() >= SYNCED {
+                    synced = tokio::time::Instant::now();
+                    batch::sync(&shared.keys);
+                }
             }
             Ok(Err(fault)) => {
                 condition.doubtful();

@@ -55,7 +55,9 @@ pub async fn back_up(config: &Config, args: &BackupArgs) -> Result<(), Failure> 
     copy.close().await;
     let faults = found.faults();
     if !faults.is_empty() {
-        return Err(Failure::Words(format!("the log in the copy was altered: {}", faults.join("; "))));
+        // What does not verify must not be taken for a copy.
+        std::fs::remove_file(&args.to)?;
+        return Err(Failure::Words(format!("the log was altered, and no copy kept: {}", faults.join("; "))));
     }
     keys.folder().note_backup(&SystemClock.today().to_string())?;
     say(&format!("{} entries of the log, verified: {}", found.report.entries, args.to.display()));
@@ -70,10 +72,13 @@ pub async fn restore(config: &Config, args: &RestoreArgs) -> Result<(), Failure>
     let keys = wiring::keys(&config.keys)?;
     match (&config.store, &args.from) {
         (StoreUrl::Sqlite(path), Some(from)) => {
+            // A server that still runs, on whatever file it has open, holds the lock.
+            let lock = store_sqlite::lock(path)?;
             put_back(from, path).await?;
+            drop(lock);
             let done = taken_up(config, &keys, args).await;
             if done.is_err() {
-                for beside in ["", "-wal", "-shm", ".lock"] {
+                for beside in ["", "-wal", "-shm"] {
                     let _ = std::fs::remove_file(format!("{}{beside}", path.display()));
                 }
             }
@@ -104,8 +109,13 @@ async fn taken_up(config: &Config, keys: &KeyRing, args: &RestoreArgs) -> Result
     let missing = succession::epochs_without_key(&*store, keys).await?;
     match &args.keys {
         Some(copy) => succession::adopt(keys, &missing, &KeyFolder::open(copy)?)?,
-        None if missing.is_empty() || args.without_keys => {}
-        None => return Err(Failure::Words(unopened(&missing))),
+        None if args.without_keys => {
+            if let Some(lost) = missing.last().filter(|lost| **lost > keys.current_epoch()) {
+                keys.begin_epoch_above(*lost)?;
+            }
+        }
+        None if missing.is_empty() => {}
+        None => return Err(Failure::Words(unopened(&missing, keys.current_epoch()))),
     }
     let said = succession::succeed(&*store, keys, &SystemClock).await?;
     verified(&*store, keys).await?;
@@ -120,29 +130,40 @@ async fn verified(store: &dyn Store, keys: &KeyRing) -> Result<(), Failure> {
     if faults.is_empty() { Ok(()) } else { Err(Failure::Words(faults.join("; "))) }
 }
 
-fn unopened(missing: &[u32]) -> String {
+fn unopened(missing: &[u32], current: u32) -> String {
     let epochs = missing.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+    let is_older = missing.iter().all(|epoch| *epoch < current);
+    let whose = if is_older {
+        "the copy is older than the last turn of keys"
+    } else {
+        "the keys are older than the copy"
+    };
     format!(
-        "the copy is older than the last turn of keys, and what stands in epoch {epochs} opens no more. With a copy of \
-         the key folder from that time: --keys. Without any: --without-keys"
+        "{whose}, and what stands in epoch {epochs} does not open. With a copy of the key folder from the time of the \
+         copy: --keys. Without any: --without-keys"
     )
 }
 
 /// What whoever restores must know.
 fn told(succession: Option<&Succession>) -> String {
     let Some(succession) = succession else {
-        return "Nothing is lost: the database is as new as its last checkpoint. It can be served."
+        return "Nothing is lost: the database is as new as its last checkpoint. Everybody must sign in again."
             .to_owned();
+    };
+    let lost = match succession.lost() {
+        0 => "What was lost is not known: the keys are older than the database.".to_owned(),
+        lost => {
+            format!("Known to be lost: {lost} entries of the log and everything that was done with them.")
+        }
     };
     format!(
         "The database was put back with {kept} entries of its log.
-Known to be lost: {lost} entries and everything that was done with them.
+{lost}
 The log goes on under a new name, and its first entry says so. Everybody must sign in again.
 
 What was taken away since the copy was made stands again as before. Before anyone works here, go through:
 withdrawn consents, ended duties, closed accounts, new passwords, conflicts of interest, records that were erased.
 Then: fyrklover doctor, fyrklover ledger verify, fyrklover serve.",
         kept = succession.took_over,
-        lost = succession.lost(),
     )
 }

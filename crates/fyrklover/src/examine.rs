@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use access::folder::FolderFault;
+use access::{KeyRing, folder::FolderFault};
 use clap::Subcommand;
 use desk::{Clock as _, SystemClock, audit};
-use domain::{LegalDay, law::Law};
+use domain::{LegalDay, Timestamp, law::Law, stockholm};
 
 use crate::{
     Failure,
@@ -73,7 +73,7 @@ pub async fn ledger(config: &Config, LedgerCommand::Verify: LedgerCommand) -> Re
 /// [`Failure`] when the folder cannot be copied.
 pub fn keys(config: &Config, KeysCommand::Copy { to }: KeysCommand) -> Result<(), Failure> {
     let keys = wiring::keys(&config.keys)?;
-    keys.folder().copy_to(&to, &SystemClock.today().to_string())?;
+    keys.copy_folder(&to, SystemClock.now())?;
     say("The key folder was copied. Destroy this copy within 30 days.");
     Ok(())
 }
@@ -121,13 +121,33 @@ fn key_findings(config: &Config, today: LegalDay) -> Vec<Finding> {
     let modes = Finding::new("keys", true, format!("modes 700 and 600, epoch {}", keys.current_epoch()));
     let folder = keys.folder();
     let never = "the key folder was never copied (fyrklover keys copy)";
-    let mut findings = vec![modes, dated("key copy", folder.last_copy(), today, KEY_COPY_DAYS, never)];
+    let mut findings =
+        vec![modes, of_this_epoch(&keys, dated("key copy", folder.last_copy(), today, KEY_COPY_DAYS, never))];
+    if let Ok(Some(day)) = folder.copied() {
+        findings.push(Finding::new(
+            "keys",
+            false,
+            format!("a copy of {day}: `fyrklover restore` makes it the folder again"),
+        ));
+    }
     // PostgreSQL notes its copies elsewhere.
     if matches!(config.store, StoreUrl::Sqlite(_)) {
         let never = "the database was never copied (fyrklover backup)";
         findings.push(dated("backup", folder.last_backup(), today, BACKUP_DAYS, never));
     }
     findings
+}
+
+/// A copy from before the last turn of an epoch opens nothing of a backup from after it.
+fn of_this_epoch(keys: &KeyRing, copy: Finding) -> Finding {
+    let made = keys.folder().last_copy().ok().flatten().and_then(|day| day.parse::<LegalDay>().ok());
+    let turned = keys.current_epoch_made().map(|at| stockholm::day(Timestamp::from_unix_seconds(at)));
+    let is_older = made.zip(turned.ok()).is_some_and(|(made, turned)| made.date() < turned);
+    if is_older {
+        Finding::new("key copy", false, "older than the current epoch of keys: copy anew")
+    } else {
+        copy
+    }
 }
 
 /// Whether something was done so many days ago at most.

@@ -11,6 +11,7 @@ use crate::checkpoint::{Checkpoint, NoteError, open};
 use crate::entry::Entry;
 use crate::key::{Origin, SigningKey, VerifyingKey};
 use crate::report::Fault;
+use crate::tree::Tree;
 
 /// The action of the entry that a successor begins with.
 pub const SUCCESSION: &str = "log.succession";
@@ -109,7 +110,10 @@ impl Line {
             faults: Vec::new(),
         };
         let mut past = Vec::new();
-        let mut last: Option<Checkpoint> = None;
+        // Before the first checkpoint there is a log without entries.
+        let nothing = Checkpoint::new(origin.clone(), Tree::new().head());
+        let mut last: Option<Checkpoint> =
+            file.first().filter(|first| first.origin != *origin).map(|_| nothing);
         for (number, checkpoint) in (1..).zip(file) {
             if !origin.is_of_line(&checkpoint.origin) {
                 line.faults.push(Fault::CheckpointOrigin(number));

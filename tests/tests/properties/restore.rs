@@ -7,7 +7,9 @@ use std::{
 };
 
 use access::{KeyRing, OsChance, folder::KeyFolder, keys::OpenFault};
-use desk::{Badge, Desk, Fault, Office, concerns::OneConcern, sessions::SessionLimits, writer::StartFault};
+use desk::{
+    Badge, Clock as _, Desk, Fault, Office, concerns::OneConcern, sessions::SessionLimits, writer::StartFault,
+};
 use domain::{Id, concern::Concern};
 use fyrklover::{
     Failure,
@@ -130,11 +132,60 @@ async fn the_newest_copy_is_the_same_log() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_that_was_passed_over_is_not_gone_on_with() {
+    let place = Place::new().await;
+    place.world.reported(None, "TIDIG").await;
+    let early = place.copied("early").await;
+    place.world.reported(None, "SENARE").await;
+    let late = place.copied("late").await;
+    place.world.reported(None, "SIST").await;
+    restore(&place.new, &from(&early)).await.unwrap();
+    let office = place.opened(&place.new).await.unwrap();
+    // The successor has gone on until it is longer than the later copy.
+    let badge = place.world.badge("sara").await;
+    let nothing = Id::<Concern>::from(uuid::Uuid::nil());
+    for _ in 0..8 {
+        assert!(reads(&office, badge, nothing).await.is_err());
+    }
+    drop(office);
+    let checkpoints = fs::read(place.path("keys/checkpoints")).unwrap();
+    let elsewhere = settings(&place.path("elsewhere.sqlite"), &place.path("keys"));
+    let refused = restore(&elsewhere, &from(&late)).await.unwrap_err();
+    assert!(matches!(refused, Failure::Start(StartFault::Another)), "{refused}");
+    assert!(fs::read(place.path("keys/checkpoints")).unwrap() == checkpoints, "nothing was signed");
+}
+
+// Whoever can write to the database alone does not make the program sign another history, nor one under another name.
+both_engines!(a_head_that_was_put_there_is_not_gone_on_from, |world: World| async move {
+    let (_, received) = world.reported(Some(ELIAS), "KVARBLIV").await;
+    let sara = world.desk("sara").await;
+    assert!(sara.show(OneConcern(received)).await.is_ok());
+    let head = world.store.read().await.unwrap().head().await.unwrap().unwrap();
+    let checkpoints = || fs::read(world.folder.path().join("keys/checkpoints")).unwrap();
+    let before = checkpoints();
+    for (spoilt, mended) in [
+        ("UPDATE ledger_head SET note = 'fyrklover/test/0badbeef' || substr(note, 15)", head.clone()),
+        ("UPDATE ledger_head SET size = size - 1", head.clone()),
+        ("UPDATE ledger_head SET size = 0, tree = substr(tree, 1, 0)", head),
+    ] {
+        world.meddle(spoilt).await;
+        assert!(sara.show(OneConcern(received)).await.is_err(), "{spoilt}");
+        assert!(checkpoints() == before, "{spoilt}");
+        let mut tx = world.store.begin().await.unwrap();
+        tx.put_head(&mended).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    assert!(sara.show(OneConcern(received)).await.is_ok(), "it goes on where it was");
+});
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_works_with_a_copy_of_the_keys_until_it_is_restored() {
     let place = Place::new().await;
     let (_, kept) = place.world.reported(Some(ELIAS), "KVARBLIV").await;
     let keys = place.path("copied-keys");
-    place.world.keys.folder().copy_to(&keys, "2026-11-29").unwrap();
+    place.world.keys.copy_folder(&keys, place.world.clock.now()).unwrap();
+    // What came after the copy of the keys is in the copy of the database.
+    place.world.reported(None, "SENARE").await;
     let size = place.world.entries().await;
     let copy = place.copied("copy").await;
     let refused = place.opened(&settings(&copy, &keys)).await.map(|_| ()).unwrap_err();
@@ -155,7 +206,7 @@ async fn what_was_erased_before_the_turn_comes_back_from_no_copy() {
     let world = &place.world;
     let (own, received) = world.reported(Some(ELIAS), "RADERAD").await;
     let keys = place.path("copied-keys");
-    world.keys.folder().copy_to(&keys, "2026-11-29").unwrap();
+    world.keys.copy_folder(&keys, world.clock.now()).unwrap();
     let copy = place.copied("copy").await;
     world.reported(None, "SENARE").await;
     world
@@ -213,7 +264,11 @@ async fn a_copy_that_was_altered_is_not_put_back_and_nothing_is_overwritten() {
     assert!(again.to_string().contains("is there already"), "{again}");
     let before = fs::read(&copy).unwrap();
     let over = restore(&place.old, &from(&copy)).await.unwrap_err();
+    assert!(over.to_string().contains("stop it first"), "the program that serves it is asked: {over}");
+    fs::write(place.restored(), b"something").unwrap();
+    let over = restore(&place.new, &from(&copy)).await.unwrap_err();
     assert!(over.to_string().contains("move it aside"), "{over}");
+    fs::remove_file(place.restored()).unwrap();
     assert!(fs::read(&copy).unwrap() == before);
 
     place.world.reported(None, "SENARE").await;
@@ -240,7 +295,7 @@ async fn a_copy_that_was_altered_is_not_put_back_and_nothing_is_overwritten() {
 }
 
 // The same where the server's own tools put an older copy back: here by taking away what came after it.
-both_engines!(an_older_database_is_taken_up_on_both_engines, |world: World| async move {
+both_engines!(an_older_database_is_taken_up_on_both_engines, |mut world: World| async move {
     let (_, kept) = world.reported(Some(ELIAS), "KVARBLIV").await;
     let head = world.store.read().await.unwrap().head().await.unwrap().unwrap();
     for round in 0..2 {
@@ -258,6 +313,11 @@ both_engines!(an_older_database_is_taken_up_on_both_engines, |world: World| asyn
         let keys = keys.unwrap();
         let said = desk::succession::succeed(&*world.store, &keys, &*world.clock).await.unwrap().unwrap();
         assert_eq!((said.took_over, said.lost()), (head.size, lost), "round {round}");
+        // The program that was running does not go on under another name; one that is started does.
+        assert!(world.desk("sara").await.show(OneConcern(kept)).await.is_err());
+        let limits = (SessionLimits::default(), desk::search::PER_DAY);
+        let office = wiring::office(world.store.clone(), keys, world.clock.clone(), limits);
+        world.office = office.await.unwrap();
         assert_eq!(successions(&world.office).await.len(), 1, "a succession that was lost itself is past");
     }
     assert!(world.desk("sara").await.show(OneConcern(kept)).await.is_ok());

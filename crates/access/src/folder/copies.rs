@@ -68,19 +68,20 @@ impl KeyFolder {
     ///
     /// # Errors
     /// [`FolderFault`] when the target exists or the disk says no.
-    pub fn copy_to(&self, target: &Path, when: &str) -> Result<(), FolderFault> {
+    pub(crate) fn copy_to(&self, target: &Path, when: &str) -> Result<(), FolderFault> {
         if target.exists() {
             return Err(FolderFault::Exists { path: target.display().to_string() });
         }
         fs::DirBuilder::new().mode(0o700).create(target).map_err(|e| io_fault(target, e))?;
+        // First of all: what was cut off in the middle is no folder to work with either.
+        Self { path: target.to_owned() }.note(COPY, when)?;
         for entry in fs::read_dir(&self.path).map_err(|e| io_fault(&self.path, e))? {
             let from = entry.map_err(|e| io_fault(&self.path, e))?.path();
-            let Some(name) = from.file_name() else { continue };
+            let Some(name) = from.file_name().filter(|name| *name != COPY) else { continue };
             let to = target.join(name);
             fs::copy(&from, &to).map_err(|e| io_fault(&from, e))?;
             sync(&to)?;
         }
-        Self { path: target.to_owned() }.note(COPY, when)?;
         self.note(LAST_COPY, when)
     }
 

@@ -5,7 +5,7 @@ use access::{
     logbook::{Command, LogRow},
 };
 use domain::{RuleBroken, Timestamp};
-use ledger::{TILE, Tile};
+use ledger::{Checkpoint, TILE, Tile};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
@@ -52,12 +52,18 @@ pub(super) struct Committed {
     pub(super) answers: Vec<Answer>,
     /// The index after the last entry that changed something.
     pub(super) last_change: u64,
+    /// What the log says of itself now.
+    pub(super) head: Checkpoint,
 }
 
 /// Makes the jobs durable together, and returns what can be answered then. On any fault nobody is answered.
-pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<Committed, Fault> {
+pub(super) async fn commit(
+    shared: &Shared,
+    jobs: Vec<Job>,
+    last: Option<&Checkpoint>,
+) -> Result<Committed, Fault> {
     let mut tx = shared.store.begin().await?;
-    let mut edge = Edge::read(&mut *tx).await?;
+    let mut edge = Edge::read(&mut *tx, &shared.keys, last).await?;
     let began_at = edge.tree.size();
     let mut rows = Vec::new();
     let mut answers = Vec::new();
@@ -89,7 +95,7 @@ pub(super) async fn commit(shared: &Shared, jobs: Vec<Job>) -> Result<Committed,
     let note = record_rows(&shared.keys, &mut *tx, &edge, &rows, began_at).await?;
     tx.commit().await?;
     remember(&shared.keys, note.as_deref());
-    Ok(Committed { answers, last_change: edge.last_change })
+    Ok(Committed { answers, last_change: edge.last_change, head: edge.checkpoint(&shared.keys)? })
 }
 
 /// The slip as it stands now: decided again if something changed or a date has passed since.
@@ -206,5 +212,12 @@ pub(crate) fn remember(keys: &KeyRing, note: Option<&str>) {
     let Some(note) = note else { return };
     if let Err(fault) = keys.folder().append_checkpoint(note) {
         tracing::error!(event = "checkpoint.failed", fault = %fault, "the head was not appended to the file of checkpoints");
+    }
+}
+
+/// Makes the file of checkpoints durable.
+pub(super) fn sync(keys: &KeyRing) {
+    if let Err(fault) = keys.folder().sync_checkpoints() {
+        tracing::error!(event = "checkpoint.failed", fault = %fault, "the file of checkpoints was not made durable");
     }
 }

@@ -34,6 +34,11 @@ pub enum StartFault {
         "the key folder is a copy of {0}, and nobody works with a copy; `fyrklover restore` makes it the folder again"
     )]
     CopiedKeys(String),
+    /// The key that seals the current month of the log is lost, with entries under it.
+    #[error(
+        "the key of the log's month {0} is missing, and the database has entries under it: it is in a later copy of the key folder"
+    )]
+    MonthWithoutKey(String),
     /// The database belongs to another installation than the key folder.
     #[error("the database belongs to another installation than the key folder")]
     OtherInstallation,
@@ -52,16 +57,34 @@ pub(crate) struct Edge {
 }
 
 impl Edge {
-    pub(crate) async fn read(tx: &mut (dyn Reads + '_)) -> Result<Self, StoreFault> {
+    /// Reads it, and believes what this program wrote last or what is signed: a head that says anything else was put
+    /// there by somebody, or is older than what was already answered.
+    pub(crate) async fn read(
+        tx: &mut (dyn Reads + '_),
+        keys: &KeyRing,
+        last: Option<&Checkpoint>,
+    ) -> Result<Self, Fault> {
         let damaged = StoreFault::Damaged { table: "ledger_head", column: "tree" };
         match tx.head().await? {
+            None if last.is_some() => Err(damaged.into()),
             None => Ok(Self { tree: Tree::new(), last_change: 0, at: Timestamp::from_micros(0), name: None }),
             Some(head) => {
-                let tree = Tree::from_bytes(&head.tree).map_err(|_| damaged)?;
+                let tree =
+                    Tree::from_bytes(&head.tree).ok().filter(|tree| is_of(tree, &head)).ok_or(damaged)?;
+                believed(&head, keys, last)?;
                 let name = name_of(&head);
                 Ok(Self { tree, last_change: head.last_change, at: head.at, name })
             }
         }
+    }
+
+    /// What the log says of itself now, under its own name.
+    pub(crate) fn checkpoint(&self, keys: &KeyRing) -> Result<Checkpoint, Fault> {
+        let origin = match &self.name {
+            Some(name) => name.clone(),
+            None => keys.log_signing_key()?.origin().clone(),
+        };
+        Ok(Checkpoint::new(origin, self.tree.head()))
     }
 
     /// Extends the log by an entry.
@@ -84,6 +107,28 @@ impl Edge {
         let note = key.sign(&checkpoint);
         let tree = self.tree.to_bytes();
         Ok(Head { size: self.tree.size(), last_change: self.last_change, at: self.at, root, tree, note })
+    }
+}
+
+fn is_of(tree: &Tree, head: &Head) -> bool {
+    tree.size() == head.size && tree.root() == head.root
+}
+
+/// Whether a head is the last one, or a later one of the same log that was signed: another node may have written, and a
+/// commit in doubt may have happened.
+fn believed(head: &Head, keys: &KeyRing, last: Option<&Checkpoint>) -> Result<(), Fault> {
+    let says = ledger::Head { size: head.size, root: head.root };
+    if last.is_some_and(|last| last.head() == says && name_of(head).as_ref() == Some(&last.origin)) {
+        return Ok(());
+    }
+    let key = keys.log_signing_key()?;
+    let signed = ledger::open_in_line(&head.note, key.verifying_key()).ok();
+    let signed = signed.filter(|signed| signed.head() == says);
+    let is_later =
+        |signed: &Checkpoint| last.is_none_or(|last| last.origin == signed.origin && last.size < signed.size);
+    match signed.filter(is_later) {
+        Some(_) => Ok(()),
+        None => Err(StoreFault::Damaged { table: "ledger_head", column: "note" }.into()),
     }
 }
 

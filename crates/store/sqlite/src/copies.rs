@@ -1,15 +1,12 @@
 //! Copies of the database in one file, made while it is in use, and put back.
 
-use std::path::Path;
+use std::{fs::File, path::Path};
 
-use sqlx::{
-    Connection as _, Row as _,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode},
-};
+use sqlx::{Connection as _, Row as _, sqlite::SqliteConnectOptions};
 
 use crate::{
     Connection,
-    engine::{OpenFault, own, unusable},
+    engine::{OpenFault, lock_path, own, unusable},
 };
 
 /// Copies the database at `from` into the new file `to`: one snapshot, whatever is written meanwhile, without the
@@ -18,7 +15,7 @@ use crate::{
 /// # Errors
 /// [`OpenFault`] when `to` exists, or the copy cannot be made or is not whole; then there is no file.
 pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenFault> {
-    if to.exists() {
+    if to.symlink_metadata().is_ok() {
         return Err(OpenFault::Unusable(format!("{} is there already", to.display())));
     }
     own(to).map_err(unusable)?;
@@ -28,6 +25,17 @@ pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenFault> {
         std::fs::remove_file(to).map_err(unusable)?;
     }
     made
+}
+
+/// The writer's lock of the database at `path`, whether or not there is one yet.
+///
+/// # Errors
+/// [`OpenFault`] when a program holds it.
+pub fn lock(path: &Path) -> Result<File, OpenFault> {
+    let lock = File::create(lock_path(path)).map_err(unusable)?;
+    let held = |_| OpenFault::Unusable("a program holds the writer's lock: stop it first".to_owned());
+    lock.try_lock().map_err(held)?;
+    Ok(lock)
 }
 
 async fn copied(from: &Path, to: &Path) -> Result<(), OpenFault> {
@@ -48,6 +56,5 @@ async fn copied(from: &Path, to: &Path) -> Result<(), OpenFault> {
 }
 
 async fn opened(path: &Path) -> Result<Connection, OpenFault> {
-    let options = SqliteConnectOptions::new().filename(path).journal_mode(SqliteJournalMode::Wal);
-    Connection::connect_with(&options).await.map_err(unusable)
+    Connection::connect_with(&SqliteConnectOptions::new().filename(path)).await.map_err(unusable)
 }

@@ -68,6 +68,13 @@ pub struct SqliteStore {
     lock: Mutex<Option<File>>,
 }
 
+/// The file whose lock is the writer's.
+pub(crate) fn lock_path(path: &Path) -> PathBuf {
+    let mut lock = path.as_os_str().to_owned();
+    lock.push(".lock");
+    lock.into()
+}
+
 /// Makes the file, for nobody but whoever runs the program. What SQLite puts beside it gets the same mode.
 pub(crate) fn own(path: &Path) -> std::io::Result<()> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
@@ -117,9 +124,7 @@ impl SqliteStore {
             .connect_with(options)
             .await
             .map_err(unusable)?;
-        let mut lock_path = path.as_os_str().to_owned();
-        lock_path.push(".lock");
-        Ok(Self { readers, writer, only_reads, lock_path: lock_path.into(), lock: Mutex::default() })
+        Ok(Self { readers, writer, only_reads, lock_path: lock_path(path), lock: Mutex::default() })
     }
 
     /// Takes the writer's lock with the first write and keeps it as long as the store lives.

@@ -59,7 +59,7 @@ mod tx;
 #[path = "../../queries/writes.rs"]
 mod writes;
 
-pub use copies::copy;
+pub use copies::{copy, lock};
 pub use engine::{OpenFault, SqliteStore};
 
 pub(crate) type Db = sqlx::Sqlite;

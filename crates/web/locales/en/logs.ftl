@@ -24,8 +24,8 @@ log-other-reader = Someone outside the board
 log-unaltered = The log is unaltered
 log-altered = The log does not match
 log-standing = { $entries } entries checked { $at }. Everything checked from the beginning { $full }.
-log-restored = The database was put back from a copy after entry { $at }. { $lost ->
-    [0] What was lost is not known: the keys came from a copy too.
+log-restored = The database was put back from a copy. Its first { $at } entries are still there. { $lost ->
+    [0] What was lost is not known.
     [one] One known entry was lost, and what was done with it.
    *[other] { $lost } known entries were lost, and what was done with them.
 }
@@ -103,6 +103,7 @@ act-concern-send = Concern reported
 act-concern-receipt = Receipt shown
 act-installation-name = Installation named
 act-unit-add = Unit added
+act-log-succession = Database put back from a copy
 act-user-add = Account added
 act-user-close = Account closed
 act-duty-add = Role assigned

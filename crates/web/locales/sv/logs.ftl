@@ -24,8 +24,8 @@ log-other-reader = Någon utanför nämnden
 log-unaltered = Loggen är oförändrad
 log-altered = Loggen stämmer inte
 log-standing = { $entries } poster kontrollerade { $at }. Allt kontrollerat från början { $full }.
-log-restored = Databasen lades tillbaka från en kopia efter post { $at }. { $lost ->
-    [0] Vad som gick förlorat är inte känt: nycklarna kom också från en kopia.
+log-restored = Databasen har lagts tillbaka från en kopia. De första { $at } posterna är kvar. { $lost ->
+    [0] Vad som gick förlorat är inte känt.
     [one] En känd post gick förlorad, och det som gjordes med den.
    *[other] { $lost } kända poster gick förlorade, och det som gjordes med dem.
 }
@@ -103,6 +103,7 @@ act-concern-send = Orosanmälan lämnad
 act-concern-receipt = Kvitto visat
 act-installation-name = Installationen namngiven
 act-unit-add = Enhet tillagd
+act-log-succession = Databasen återlagd från en kopia
 act-user-add = Konto tillagt
 act-user-close = Konto stängt
 act-duty-add = Roll tilldelad

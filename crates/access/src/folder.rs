@@ -18,7 +18,7 @@
 
 use std::{
     fs,
-    io::{self, Write},
+    io::{self, Read as _, Seek as _, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
@@ -62,6 +62,9 @@ pub enum FolderFault {
         path: String,
     },
 }
+
+/// Bytes from the end of the file of checkpoints: some twenty notes without witnesses.
+const CHECKPOINTS_END: u64 = 4096;
 
 /// The key folder.
 #[derive(Debug, Clone)]
@@ -181,6 +184,22 @@ impl KeyFolder {
     pub fn checkpoints(&self) -> Result<Vec<u8>, FolderFault> {
         let path = self.path.join("checkpoints");
         fs::read(&path).map_err(|e| io_fault(&path, e))
+    }
+
+    /// The end of the file of checkpoints, with its last notes whole: a program starts without reading years of them.
+    ///
+    /// # Errors
+    /// [`FolderFault::Io`] when it cannot be read.
+    pub fn end_of_checkpoints(&self) -> Result<Vec<u8>, FolderFault> {
+        let path = self.path.join("checkpoints");
+        let read = || {
+            let mut file = fs::File::open(&path)?;
+            let length = file.metadata()?.len();
+            file.seek(io::SeekFrom::Start(length.saturating_sub(CHECKPOINTS_END)))?;
+            let mut end = Vec::new();
+            file.read_to_end(&mut end).map(|_| end)
+        };
+        read().map_err(|e| io_fault(&path, e))
     }
 
     /// Cuts a note off the file of checkpoints that was torn by a crash, so that the next one stands whole.

@@ -168,10 +168,11 @@ fn name_of(head: &Head) -> Option<Origin> {
 /// with it, because a note is appended after its commit.
 pub(crate) fn newest_checkpoint(keys: &KeyRing) -> Result<Option<Checkpoint>, StartFault> {
     let unreadable = |fault: ledger::FileError| StartFault::Checkpoints(fault.to_string());
-    let text = keys.folder().checkpoints().map_err(Fault::from)?;
+    let end = keys.folder().end_of_checkpoints().map_err(Fault::from)?;
     let key = keys.log_signing_key().map_err(Fault::from)?;
-    let newest = ledger::newest(&text, key.verifying_key()).map_err(unreadable)?;
-    if !ends_whole(&text) {
+    let newest = ledger::newest(&end, key.verifying_key()).map_err(unreadable)?;
+    if !ends_whole(&end) {
+        let text = keys.folder().checkpoints().map_err(Fault::from)?;
         let file = ledger::read_file(&text, key.verifying_key()).map_err(unreadable)?;
         if let Some(at) = file.torn_at {
             keys.folder().cut_checkpoints(at as u64).map_err(Fault::from)?;

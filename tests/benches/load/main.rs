@@ -33,6 +33,9 @@ const GROWTH: [u64; 3] = [10_000, 100_000, 1_000_000];
 /// How many slow connections there are where it is asked about them.
 const CROWD: usize = 1000;
 
+/// Among how many concerns page and list are asked for in the end.
+const CONCERNS: usize = 10_000;
+
 /// What the command line says.
 struct Wanted {
     seconds: Duration,
@@ -120,8 +123,9 @@ async fn among_the_slow(served: &Served, wanted: &Wanted) {
     }
 }
 
-/// Page, list and verification as the log grows.
+/// Page, list, verification and the auditor's filters as the log grows; and once more among as many concerns.
 async fn grown(served: &Served, wanted: &Wanted) {
+    let auditor = Served::signed_in(&served.world, "margit").await.0;
     for size in GROWTH.into_iter().filter(|size| *size <= wanted.most) {
         served.fill(size).await;
         for (what, asking) in [("a received concern", served.page()), ("a list of 50", served.list())] {
@@ -134,6 +138,18 @@ async fn grown(served: &Served, wanted: &Wanted) {
         let seconds = began.elapsed().as_secs_f64();
         let rate = f64::from(u32::try_from(standing.entries).unwrap_or(u32::MAX)) / seconds;
         println!("| {} | deep verification, log of {size} | 1 | {rate:.0} | | |", served.engine());
+        for (what, filter) in served.filters().await {
+            let request = wire::get(&format!("/loggkontroll/alla?{filter}"), &auditor);
+            let times =
+                asked(served.address, 1, wanted.seconds, &(Arc::new(move || request.clone()) as Asking))
+                    .await;
+            served.say(&format!("the log {what}, log of {size}"), 1, &times);
+        }
+    }
+    served.hand_in(CONCERNS).await;
+    for (what, asking) in [("a received concern", served.page()), ("a list of 50", served.list())] {
+        let times = asked(served.address, 1, wanted.seconds, &asking).await;
+        served.say(&format!("{what}, one of {CONCERNS}"), 1, &times);
     }
 }
 
@@ -141,11 +157,6 @@ impl Served {
     async fn new(engine: Engine, slow: bool) -> Self {
         let world = World::new(engine).await;
         let (_, concern) = world.reported(Some(ELIAS), "M").await;
-        for _ in 1..ROWS {
-            world.clock.advance(time::Duration::seconds(1));
-            let new = world.concern(None, "M");
-            world.desk("karin").await.send(new).await.expect("it is taken");
-        }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let pages = world.pages.clone();
@@ -156,7 +167,29 @@ impl Served {
             let _ = serve.await;
         });
         let (cookie, _) = Self::signed_in(&world, "sara").await;
-        Self { world, address, cookie, concern }
+        let served = Self { world, address, cookie, concern };
+        served.hand_in(ROWS - 1).await;
+        served
+    }
+
+    /// So many more concerns, one after the other.
+    async fn hand_in(&self, more: usize) {
+        let karin = self.world.desk("karin").await;
+        for _ in 0..more {
+            self.world.clock.advance(time::Duration::seconds(1));
+            karin.send(self.world.concern(None, "M")).await.expect("it is taken");
+        }
+    }
+
+    /// What an auditor looks for: everything, a reader, a kind of act, a kind that is rare.
+    async fn filters(&self) -> [(&'static str, String); 4] {
+        let sara = self.world.badge("sara").await.account;
+        [
+            ("as a whole", String::new()),
+            ("of a reader", format!("reader={sara}")),
+            ("of readings", "class=read".to_owned()),
+            ("of refusals", "class=refusal".to_owned()),
+        ]
     }
 
     async fn signed_in(world: &World, name: &str) -> (String, String) {

@@ -234,14 +234,11 @@ async fn what_was_erased_before_the_turn_comes_back_from_no_copy() {
         let bytes = fs::read(file).unwrap();
         assert!(!bytes.windows(7).any(|window| window == b"RADERAD"), "{}", file.display());
     }
-    drop(office);
 
     // A copy of the keys from before the turn would bring it back: that is why none may live longer than an epoch.
-    for beside in ["", "-wal", "-shm"] {
-        let _ = fs::remove_file(format!("{}{beside}", place.restored().display()));
-    }
-    restore(&place.new, &RestoreArgs { keys: Some(keys), ..from(&copy) }).await.unwrap();
-    let office = place.opened(&place.new).await.unwrap();
+    let elsewhere = settings(&place.path("elsewhere.sqlite"), &place.path("keys"));
+    restore(&elsewhere, &RestoreArgs { keys: Some(keys), ..from(&copy) }).await.unwrap();
+    let office = place.opened(&elsewhere).await.unwrap();
     assert!(reads(&office, world.badge("sara").await, received).await.is_ok());
 }
 

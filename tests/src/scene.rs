@@ -57,6 +57,19 @@ pub struct Newcomer<'a> {
     pub handles_protected: bool,
 }
 
+impl Newcomer<'static> {
+    /// Lisa, a second counsellor beside Karin.
+    pub fn lisa() -> Self {
+        Self {
+            username: "lisa",
+            unit: "Elevhälsan",
+            role: Role::SchoolCounsellor,
+            number: None,
+            handles_protected: false,
+        }
+    }
+}
+
 #[expect(clippy::expect_used, reason = "a scene that cannot be made fails its test")]
 impl World {
     /// A personal number.

@@ -57,13 +57,7 @@ struct There {
 
 impl There {
     async fn in_world(world: &World) -> Self {
-        let counsellor = Newcomer {
-            username: "lisa",
-            unit: "Elevhälsan",
-            role: Role::SchoolCounsellor,
-            number: None,
-            handles_protected: false,
-        };
+        let counsellor = Newcomer::lisa();
         world.taken_on(counsellor).await;
         let karins = world.handed("karin", world.concern(Some(ELIAS), "K")).await;
         let lisas = world.handed("lisa", world.concern(Some(ALVA), "L")).await;

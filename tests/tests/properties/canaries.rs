@@ -9,7 +9,7 @@ use std::{
 };
 
 use desk::handover::NewConcern;
-use domain::{concern::GuardiansKnow, duty::Role, person::Identity};
+use domain::{concern::GuardiansKnow, person::Identity};
 use tests::{
     Browser, Seen, World, both_engines,
     scene::{Handed, Newcomer},
@@ -112,13 +112,7 @@ struct Scene {
 /// Two concerns about two children from two reporters, and what followed.
 async fn scene(world: &World) -> Scene {
     listen();
-    let lisa = Newcomer {
-        username: "lisa",
-        unit: "Elevhälsan",
-        role: Role::SchoolCounsellor,
-        number: None,
-        handles_protected: false,
-    };
+    let lisa = Newcomer::lisa();
     world.taken_on(lisa).await;
     let (mut canaries, mut ids, mut drafts) = (Vec::new(), Vec::new(), Vec::new());
     for (by, mark, number) in [("karin", "QZXA", ELIAS), ("lisa", "QZXB", ALVA)] {

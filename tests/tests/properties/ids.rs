@@ -246,13 +246,7 @@ both_engines!(no_id_in_a_form_leads_to_what_is_not_ones_own, |world: World| asyn
 });
 
 both_engines!(no_id_in_an_address_shows_what_is_not_ones_own, |world: World| async move {
-    let lisa = Newcomer {
-        username: "lisa",
-        unit: "Elevhälsan",
-        role: Role::SchoolCounsellor,
-        number: None,
-        handles_protected: false,
-    };
+    let lisa = Newcomer::lisa();
     let lisa = world.taken_on(lisa).await.to_string();
     let own = world.handed("karin", world.concern(Some(ELIAS), "QZEGETAB")).await;
     let other = world.handed("lisa", world.concern(Some(ALVA), "QZANNANS")).await;

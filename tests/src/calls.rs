@@ -15,7 +15,7 @@ use domain::{
 };
 use web::routes::{Route, Who};
 
-use crate::{World, scene::Handed, world::ELIAS};
+use crate::{World, commons::Open, scene::Handed, world::ELIAS};
 
 /// All that intake judges, in one save.
 const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening=open&opening_reasons=Sk%C3%A4l&feedback=given";
@@ -24,7 +24,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 50] = [
+const FORMS: [(&str, &str); 56] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -84,6 +84,12 @@ const FORMS: [(&str, &str); 50] = [
     ("/enheter", "authority={authority}&name=Enhet{form}&regime=strong"),
     ("/roller", "person={somebody}&unit={unit}&role=social_worker&from=2026-11-28&until=2027-11-27"),
     ("/roller/svar", "duty={proposal}&answer=yes"),
+    ("/ikvall", "organiser={organiser}&area={area}&day=2026-11-25&from=20%3A00&to=22%3A00"),
+    ("/ikvall/berattat", "evening={evening}&began=20%3A00&ended=22%3A00&adults=2&contacts=5"),
+    ("/ikvall/installt", "evening={evening}&reason=weather"),
+    ("/lofte/ny", "kind=milestone&on=2026-11-02&what=Nytt+steg"),
+    ("/lofte/publicera", "promise=karlshamn-2026"),
+    ("/lofte/underlag", "piece=area&area_name=Omr%C3%A5de+{form}"),
     ("/enhetens-roller/fornya", "duty={held}&until=2027-11-01"),
     ("/enhetens-roller/avsluta", "duty={held}"),
 ];
@@ -122,6 +128,8 @@ pub struct Things {
     pub meeting: Id<Outreach>,
     /// Who works where, for those who keep it.
     pub staffing: Staffing,
+    /// The open part, for its routes.
+    pub open: Option<Open>,
 }
 
 /// Somebody at Lena's unit, for whom one more duty there is proposed.
@@ -150,6 +158,7 @@ impl Things {
             request: (Id::from_random([5; 16]), Id::from_random([6; 16])),
             question: Id::from_random([7; 16]),
             meeting: Id::from_random([8; 16]),
+            open: None,
             staffing: Staffing {
                 somebody: Id::from_random([9; 16]),
                 unit: Id::from_random([10; 16]),
@@ -168,6 +177,9 @@ impl World {
         let nothing = Things::nothing();
         if STAFFING.contains(&route.path) {
             return Things { staffing: self.staffing().await, ..nothing };
+        }
+        if route.path.starts_with("/ikvall") || route.path.starts_with("/lofte") {
+            return Things { open: Some(self.open(route.path).await), ..nothing };
         }
         if !route.path.contains("{id}") {
             return nothing;
@@ -233,6 +245,7 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
     let concern = |id: &Id<Concern>| Some(route.path.replace("{id}", &id.to_string()));
     match route.path {
         "/static/{file}" => Some(stylesheet.to_owned()),
+        "/medborgarlofte/{file}" => Some("/medborgarlofte/karlshamn-2026.json".to_owned()),
         plain if !plain.contains('{') => Some(plain.to_owned()),
         path if path.starts_with("/utkast/{id}") => Some(path.replace("{id}", &things.draft.to_string())),
         path if path.starts_with("/oro/{id}") => concern(own),
@@ -258,6 +271,7 @@ pub fn form(path: &str, duty: &str, form: &str) -> Option<String> {
 /// A form with what it chooses: of these things, a unit to hand over to, and what for.
 pub fn choosing(form: &str, things: &Things, to: &str) -> String {
     let Staffing { somebody, unit, authority, held, proposal } = things.staffing;
+    let form = things.open.map_or_else(|| form.to_owned(), |open| open.chosen(form, None));
     form.replace("{consent}", &things.consent.to_string())
         .replace("{somebody}", &somebody.to_string())
         .replace("{unit}", &unit.to_string())
@@ -293,6 +307,8 @@ pub fn user(who: Who) -> Option<&'static str> {
         Who::Coordinator => Some("petra"),
         Who::Auditor => Some("margit"),
         Who::Administrator => Some("eva"),
+        Who::Strategist => Some("malin"),
+        Who::Field => Some("isak"),
         Who::Nobody => None,
     }
 }

@@ -15,6 +15,7 @@ pub mod outside;
 pub mod calls;
 pub mod parsers;
 pub mod slow;
+pub mod commons;
 
 pub use browser::{Browser, Seen};
 pub use clock::TestClock;

@@ -113,6 +113,7 @@ impl World {
             gate: Gate::new().expect("the policies are right"),
             keys: keys.clone(),
             law: wiring::law().expect("the law is right"),
+            promises: wiring::promises().expect("the promises are right"),
             clock: clock.clone(),
             sessions: SessionLimits::default(),
             searches: desk::search::PER_DAY,

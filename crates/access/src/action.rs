@@ -19,11 +19,14 @@ pub enum Group {
     Account,
     /// Shows or changes who works here, and where.
     Staff,
+    /// Shows or changes the open part, which holds no persons.
+    Commons,
 }
 
 impl Group {
     /// All groups, in the order of the tables.
-    pub const ALL: [Self; 5] = [Self::Content, Self::Log, Self::HandingIn, Self::Account, Self::Staff];
+    pub const ALL: [Self; 6] =
+        [Self::Content, Self::Log, Self::HandingIn, Self::Account, Self::Staff, Self::Commons];
 
     /// The word in the schema.
     pub fn word(self) -> &'static str {
@@ -33,6 +36,7 @@ impl Group {
             Self::HandingIn => "handing-in",
             Self::Account => "account",
             Self::Staff => "staff",
+            Self::Commons => "commons",
         }
     }
 }
@@ -221,4 +225,20 @@ actions! {
     PersonFind "person.find" Search Content Person;
     /// The name behind a pseudonym of the log, with a reason: name and year of birth, nothing else.
     LogReveal "log.reveal" Read Content Person;
+    /// Opening the open part: evenings out, what was done for a promise.
+    CommonsOpen "commons.open" List Commons Unit;
+    /// Adding an area, an organiser or a place of the picture.
+    CommonsKeep "commons.keep" Change Commons Unit;
+    /// Planning an evening out of an organiser that the unit keeps.
+    EveningPlan "evening.plan" Change Commons Unit;
+    /// Telling how an evening went, or putting right what was told.
+    EveningTell "evening.tell" Change Commons Unit;
+    /// Cancelling an evening.
+    EveningCancel "evening.cancel" Change Commons Unit;
+    /// Writing down what was done for a promise.
+    ActivityRecord "activity.record" Change Commons Unit;
+    /// Writing down what the Police did at a place of the picture.
+    PoliceRecord "police.record" Change Commons Unit;
+    /// Publishing how a promise goes.
+    PromisePublish "promise.publish" Change Commons Unit;
 }

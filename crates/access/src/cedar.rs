@@ -24,7 +24,7 @@ use crate::{
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
 /// The product's policy files, in reading order.
-pub(crate) const FILES: [(&str, &str); 8] = [
+pub(crate) const FILES: [(&str, &str); 9] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
@@ -33,6 +33,7 @@ pub(crate) const FILES: [(&str, &str); 8] = [
     ("search.cedar", include_str!("../policies/search.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
     ("staff.cedar", include_str!("../policies/staff.cedar")),
+    ("commons.cedar", include_str!("../policies/commons.cedar")),
 ];
 
 /// A policy or the schema has a fault. The program does not start with it.

@@ -7,6 +7,7 @@ use domain::{
     Id, LegalDay,
     duty::{Account, Duty},
     law::Law,
+    promise::Promises,
     unit::{Contact, Unit},
 };
 
@@ -32,6 +33,8 @@ pub struct Shared {
     pub keys: KeyRing,
     /// The law, with its dates.
     pub law: Law,
+    /// The citizen promises, the running one and the archive.
+    pub promises: Promises,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// How long sessions may last.

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 pub use crate::ports::{
     accounts::{AccountReads, AccountWrite},
+    commons::{AreaRow, CommonsReads, CommonsWrite, Ground, OrganiserRow, PointedOut},
     concerns::ConcernReads,
     drafts::{DraftReads, DraftWrite},
     entrance::EntranceReads,
@@ -34,6 +35,7 @@ pub use crate::ports::{
 };
 
 mod accounts;
+mod commons;
 mod concerns;
 mod drafts;
 mod entrance;
@@ -102,6 +104,7 @@ pub trait Reads:
     + ReviewReads
     + OutreachReads
     + SearchReads
+    + CommonsReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;
@@ -187,6 +190,8 @@ pub enum Write {
     Outreach(OutreachWrite),
     /// A search that is counted.
     Search(SearchWrite),
+    /// What belongs to the open part.
+    Commons(CommonsWrite),
     /// A form that was used.
     FormUse(Uuid, FormUse),
 

@@ -30,11 +30,15 @@ pub enum Role {
     LogAuditor,
     /// System administrator (*systemförvaltare*).
     SystemAdministrator,
+    /// Crime-prevention strategist (*brottsförebyggande samordnare*), placed at the executive board. Sees no case.
+    Strategist,
+    /// Field worker (*fältassistent*), placed at the social board. Plans and tells evenings out; sees no case.
+    FieldWorker,
 }
 
 impl Role {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::SchoolCounsellor,
         Self::SocialWorker,
         Self::PoliceLiaison,
@@ -43,6 +47,8 @@ impl Role {
         Self::SspfCoordinator,
         Self::LogAuditor,
         Self::SystemAdministrator,
+        Self::Strategist,
+        Self::FieldWorker,
     ];
 
     /// The stable word for store, policies, log and text keys.
@@ -56,6 +62,8 @@ impl Role {
             Self::SspfCoordinator => "sspf_coordinator",
             Self::LogAuditor => "log_auditor",
             Self::SystemAdministrator => "system_administrator",
+            Self::Strategist => "strategist",
+            Self::FieldWorker => "field_worker",
         }
     }
 }

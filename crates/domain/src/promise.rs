@@ -21,6 +21,8 @@ pub mod occasion;
 pub mod counting;
 pub mod progress;
 pub mod published;
+pub mod standing;
+pub mod publication;
 pub mod unfit;
 
 pub use commitment::{Change, Commitment, Kind, Owner, Terms};

@@ -1,5 +1,7 @@
 //! What happens when a rule of the work says no. Not an access refusal: the actor may act, the matter may not.
 
+use crate::promise::Unfit;
+
 /// A rule of the work was broken. The page shows it in words; nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RuleBroken {
@@ -88,4 +90,7 @@ pub enum RuleBroken {
     /// A notification is handled once.
     #[error("the notification has been handled")]
     AlreadyHandled,
+    /// Something does not fit into the follow-up of a promise.
+    #[error("it does not fit into the follow-up of a promise: {0}")]
+    Unfit(#[from] Unfit),
 }

@@ -80,6 +80,9 @@ pub enum Failure {
     /// The law data has a fault.
     #[error("law: {0}")]
     Law(#[from] domain::law::LawFault),
+    /// A file of a promise has a fault.
+    #[error(transparent)]
+    Promise(#[from] domain::promise::PromiseFault),
     /// The embedded database cannot be opened.
     #[error(transparent)]
     Sqlite(#[from] store_sqlite::OpenFault),

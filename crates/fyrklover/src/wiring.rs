@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use access::{Gate, KeyRing, OsChance, folder::KeyFolder};
 use desk::{Clock, Office, office::Shared, ports::Store, sessions::SessionLimits, setup::Setup};
-use domain::law::Law;
+use domain::{law::Law, promise::Promises};
 use store_postgres::PostgresStore;
 use store_sqlite::SqliteStore;
 
@@ -22,6 +22,12 @@ const LAW: [(&str, &str); 7] = [
     ("config/law/crime-prevention.toml", include_str!("../../../config/law/crime-prevention.toml")),
     ("config/law/under21.toml", include_str!("../../../config/law/under21.toml")),
     ("config/law/own-task.toml", include_str!("../../../config/law/own-task.toml")),
+];
+
+/// The citizen promises, compiled in from `config/promise`.
+const PROMISES: [(&str, &str); 2] = [
+    ("config/promise/karlshamn-2023.toml", include_str!("../../../config/promise/karlshamn-2023.toml")),
+    ("config/promise/karlshamn-2026.toml", include_str!("../../../config/promise/karlshamn-2026.toml")),
 ];
 
 /// Opens the store that the settings name.
@@ -42,6 +48,11 @@ pub fn law() -> Result<Law, Failure> {
     Ok(Law::parse(&LAW)?)
 }
 
+/// The citizen promises.
+pub fn promises() -> Result<Promises, Failure> {
+    Ok(Promises::parse(&PROMISES)?)
+}
+
 /// An office on a store.
 pub async fn office(
     store: Arc<dyn Store>,
@@ -49,7 +60,8 @@ pub async fn office(
     clock: Arc<dyn Clock>,
     (sessions, searches): (SessionLimits, u32),
 ) -> Result<Office, Failure> {
-    let shared = Shared { store, gate: Gate::new()?, keys, law: law()?, clock, sessions, searches };
+    let (gate, law, promises) = (Gate::new()?, law()?, promises()?);
+    let shared = Shared { store, gate, keys, law, promises, clock, sessions, searches };
     Ok(Office::open(shared).await?)
 }
 

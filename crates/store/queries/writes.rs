@@ -5,9 +5,9 @@ use async_trait::async_trait;
 use desk::ports::{Head, StoreFault, Write, Writes};
 
 use crate::{
-    Connection, accounts, assessments, concerns_written, consents, disclosures, drafts, entrance, follow_ups,
-    intake, interventions, ledger_rows, notices, outreach, people, persons, referrals, review, row::fault,
-    search, tx::Tx, wrapped_keys,
+    Connection, accounts, assessments, commons, concerns_written, consents, disclosures, drafts, entrance,
+    follow_ups, intake, interventions, ledger_rows, notices, outreach, people, persons, referrals, review,
+    row::fault, search, tx::Tx, wrapped_keys,
 };
 
 type Result<T> = std::result::Result<T, StoreFault>;
@@ -55,6 +55,7 @@ impl Writes for Tx {
             Write::Review(new) => review::write(db, new).await,
             Write::Outreach(new) => outreach::write(db, new).await,
             Write::Search(count) => search::count(db, &count).await,
+            Write::Commons(write) => commons::write(db, write).await,
             Write::FormUse(form, used) => entrance::put_form_use(db, form, &used).await,
             Write::Notice(write) => notices::write(db, write).await,
             Write::SessionNew(row) => entrance::new_session(db, &row).await,

@@ -20,6 +20,10 @@ use crate::{
     text::{Language, Text},
 };
 
+mod square;
+
+pub use square::{Board, Square};
+
 /// A desk, and how to speak there.
 pub struct Counter {
     /// The desk.
@@ -64,14 +68,18 @@ impl Counter {
     /// # Errors
     /// [`Problem::Forged`] when it did not.
     pub async fn check(&self, token: &str) -> Result<(), Problem> {
-        match self.visit.has_form_token(token).await {
-            Ok(true) => Ok(()),
-            Ok(false) => {
-                tracing::info!(event = "form.forged", "a form did not come from a page of its session");
-                Err(Problem::Forged)
-            }
-            Err(_) => Err(Problem::Unavailable),
+        check(&self.visit, token).await
+    }
+}
+
+async fn check(visit: &Visit, token: &str) -> Result<(), Problem> {
+    match visit.has_form_token(token).await {
+        Ok(true) => Ok(()),
+        Ok(false) => {
+            tracing::info!(event = "form.forged", "a form did not come from a page of its session");
+            Err(Problem::Forged)
         }
+        Err(_) => Err(Problem::Unavailable),
     }
 }
 

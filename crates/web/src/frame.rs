@@ -183,6 +183,8 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/oro", "sent-title"),
             ("/remisser", "referrals-cooperation"),
             ("/samtycken", "consents-title"),
+            ("/ikvall", "tonight-title"),
+            ("/lofte", "promise-title"),
         ],
         Role::SchoolCounsellor => &[
             ("/oro/ny", "new-concern"),
@@ -204,7 +206,16 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/remisser", "referrals-title"),
             ("/samtycken", "consents-title"),
         ],
-        Role::SspfCoordinator => &[("/remisser", "referrals-requests"), ("/samtycken", "consents-title")],
+        Role::SspfCoordinator => &[
+            ("/remisser", "referrals-requests"),
+            ("/samtycken", "consents-title"),
+            ("/lofte", "promise-title"),
+            ("/ikvall", "tonight-title"),
+        ],
+        Role::Strategist => {
+            &[("/lofte", "promise-title"), ("/ikvall", "tonight-title"), ("/lofte/underlag", "ground-title")]
+        }
+        Role::FieldWorker => &[("/ikvall", "tonight-title"), ("/lofte", "promise-title")],
         Role::LogAuditor => &[
             ("/loggkontroll", "review-log-title"),
             ("/loggkontroll/alla", "all-readings"),

@@ -29,6 +29,7 @@ pub mod logs;
 pub mod review;
 pub mod search;
 pub mod telling;
+pub mod open;
 pub mod questions;
 pub mod problems;
 pub mod row;

@@ -8,8 +8,9 @@ use axum::{Router, routing};
 use crate::{
     app::App,
     pages::{
-        account, concerns, consents, duties, entrance, files, home, interventions, logs, notices, outreach,
-        questions, received, referrals, review, search, staff, telling, unit, units,
+        account, concerns, consents, duties, entrance, files, home, interventions, logs, notices,
+        open::{ground, public, publish, record, tonight, workspace},
+        outreach, questions, received, referrals, review, search, staff, telling, unit, units,
     },
 };
 
@@ -18,7 +19,9 @@ use answers::{act, act_on, again, empty_form, open, place, record, signed_in};
 
 mod answers;
 
-use Who::{Administrator, Auditor, Coordinator, Counsellor, Head, Leisure, Police, Worker};
+use Who::{
+    Administrator, Auditor, Coordinator, Counsellor, Field, Head, Leisure, Police, Strategist, Worker,
+};
 
 /// Those who report.
 const REPORTERS: &[Who] = &[Counsellor, Police, Leisure];
@@ -40,6 +43,14 @@ const RECEIVER: &[Who] = &[Coordinator];
 const LIAISON: &[Who] = &[Police];
 const REVIEWER: &[Who] = &[Auditor];
 const KEEPER: &[Who] = &[Administrator];
+/// Those who see the open part.
+const OPENERS: &[Who] = &[Strategist, Field, Police, Coordinator];
+/// Those who plan and tell evenings.
+const OUT: &[Who] = &[Strategist, Field, Police];
+/// Those who write down what was done for a promise.
+const RECORDERS: &[Who] = &[Strategist, Police, Coordinator];
+/// Who accounts for the promise.
+const STRATEGIST: &[Who] = &[Strategist];
 /// Who asked about readings, and who was asked.
 const ASKED: &[Who] = &[Worker, Auditor];
 
@@ -164,6 +175,19 @@ routes! {
     post "/enhetens-roller/fornya" duties::renew, "renews duties of a unit", act(HEAD);
     post "/enhetens-roller/avsluta" duties::end, "ends a duty of a unit", act(HEAD);
     get "/far-jag-beratta" telling::show, "which provisions carry a telling", open(200);
+    get "/ikvall" tonight::show, "evenings out, tonight and in the coming week", place(OPENERS);
+    post "/ikvall" tonight::plan, "plans an evening", act(OUT);
+    post "/ikvall/berattat" tonight::tell, "tells how an evening went", act(OUT);
+    post "/ikvall/installt" tonight::cancel, "cancels an evening", act(OUT);
+    get "/lofte" workspace::show, "how the promise goes, inside the house", place(OPENERS);
+    get "/lofte/ny" record::new, "the forms of what was done", place(OPENERS);
+    post "/lofte/ny" record::create, "writes down what was done", act(RECORDERS);
+    get "/lofte/publicera" publish::preview, "what would be published", place(OPENERS);
+    post "/lofte/publicera" publish::publish, "publishes how the promise goes", act(STRATEGIST);
+    get "/lofte/underlag" ground::show, "areas, organisers and places", place(OPENERS);
+    post "/lofte/underlag" ground::keep, "adds one of them", act(STRATEGIST);
+    get "/medborgarlofte" public::current, "the promise and how it goes, for everybody", open(200);
+    get "/medborgarlofte/{file}" public::one, "one promise, as a page or as data", open(200);
     get "/static/{file}" files::show, "the look", open(200);
     get "/halsa" files::health, "whether records can be written", open(200);
 }

@@ -41,6 +41,8 @@ files![
     "outreach",
     "logs",
     "search",
+    "commons",
+    "promise",
     "telling",
     "review",
     "problems"

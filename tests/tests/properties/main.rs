@@ -5,6 +5,7 @@
 mod answers;
 mod canaries;
 mod clocks;
+mod commons;
 mod contract;
 mod corpora;
 mod crash;

@@ -9,7 +9,13 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 34] = [
+const ACTS: [&str; 40] = [
+    "/ikvall",
+    "/ikvall/berattat",
+    "/ikvall/installt",
+    "/lofte/ny",
+    "/lofte/publicera",
+    "/lofte/underlag",
     "/insatser/{id}/uppgift",
     "/samtycken",
     "/samtycken/{id}/aterkalla",
@@ -77,6 +83,10 @@ impl Caller {
         let form = calls::form(route.path, &duty, &number).unwrap_or_else(missing);
         let form = match self.user {
             Some(user) => form.replace("{account}", &world.badge(user).await.account.to_string()),
+            None => form,
+        };
+        let form = match things.open {
+            Some(open) => open.chosen(&form, self.user),
             None => form,
         };
         let to = world.receiver_for(self.user).await;

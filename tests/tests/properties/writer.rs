@@ -178,6 +178,7 @@ async fn a_database_older_than_the_last_checkpoint_is_refused() {
         gate: Gate::new().unwrap(),
         keys: world.keys.clone(),
         law: fyrklover::wiring::law().unwrap(),
+        promises: fyrklover::wiring::promises().unwrap(),
         clock: world.clock.clone(),
         sessions: SessionLimits::default(),
         searches: desk::search::PER_DAY,

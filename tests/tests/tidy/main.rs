@@ -90,6 +90,18 @@ fn a_stamp_is_made_in_exactly_one_place() {
     assert_eq!(calls.len(), 1, "{calls:#?}");
 }
 
+/// The pages of the open part take a `Square` or a `Board`; behind those there is no way to a record about a person.
+#[test]
+fn the_open_part_reaches_nothing_but_itself() {
+    let is_page = |path: &str| is_rust(path) && path.starts_with("crates/web/src/pages/open");
+    assert!(
+        tree::files().iter().filter(|path| is_page(path)).count() > 6,
+        "the pages of the open part are found"
+    );
+    every_file(is_page, source::reaches_beyond_the_open_part);
+    every_file(|path| path.starts_with("crates/desk/src/commons"), source::hands_the_desk_out);
+}
+
 #[test]
 fn crates_name_only_what_stands_to_their_right() {
     report(&crates::forbidden_arrows(&crates::manifests()));

@@ -157,8 +157,34 @@ fn end_of_quiet(letters: &[char], at: usize) -> usize {
     }
 }
 
+/// Names that lead to a record about a person, in the pages of the open part or in what its commons hand out.
+pub(crate) fn reaches_beyond_the_open_part(path: &str, text: &str) -> Vec<Finding> {
+    let names = ["Counter", "Desk", "Office", "App", "State", "Disclosed", "Visit", "Extension"];
+    let says =
+        |line: &str, name| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name);
+    let what = "the open part reaches for something beyond it";
+    lines_where(path, &bare(text), what, |line| {
+        names.iter().any(|name| says(line, *name)) || line.contains("counter::*") || line.contains("desk::*")
+    })
+}
+
+/// Functions of the commons that would hand the desk out.
+pub(crate) fn hands_the_desk_out(path: &str, text: &str) -> Vec<Finding> {
+    lines_where(path, &bare(text), "the desk comes out of the commons", |line| {
+        line.contains("pub ")
+            && (line.contains("desk: Desk,") || line.contains("-> &Desk") || line.contains("-> Desk"))
+    })
+}
+
 #[test]
 fn each_rule_sees_what_breaks_it() {
+    for bad in ["use crate::counter::Counter;", "async fn show(State(app): State<X>) {}", "use desk::Desk;"] {
+        assert_eq!(reaches_beyond_the_open_part("a.rs", bad).len(), 1, "{bad}");
+    }
+    assert_eq!(reaches_beyond_the_open_part("a.rs", "// a Counter\nuse crate::counter::Square;"), []);
+    assert_eq!(hands_the_desk_out("a.rs", "    pub fn desk(&self) -> &Desk {").len(), 1);
+    assert_eq!(hands_the_desk_out("a.rs", "    pub desk: Desk,").len(), 1);
+    assert_eq!(hands_the_desk_out("a.rs", "    desk: Desk,"), []);
     let long = "//! x\n".repeat(501);
     assert_eq!(longer_than(500, "a.rs", &long).len(), 1);
     assert_eq!(longer_than(501, "a.rs", &long).len(), 0);

@@ -84,6 +84,7 @@ fn work_allows(case: &Case) -> bool {
                 || between_units(case)
                 || about_the_log(case)
                 || about_those_who_work_here(case)
+                || in_the_open_part(case)
         }
     }
 }
@@ -157,6 +158,23 @@ fn about_those_who_work_here(case: &Case) -> bool {
     }
 }
 
+/// The promise and the evenings out: each at the own unit, and nothing of anybody.
+fn in_the_open_part(case: &Case) -> bool {
+    let (strategist, police) = (case.role == Role::Strategist, case.role == Role::PoliceLiaison);
+    let (field, coordinator) = (case.role == Role::FieldWorker, case.role == Role::SspfCoordinator);
+    Standing(case).at_own_unit()
+        && match case.action {
+            Action::CommonsOpen => strategist || police || field || coordinator,
+            Action::EveningPlan | Action::EveningTell | Action::EveningCancel => {
+                strategist || police || field
+            }
+            Action::ActivityRecord => strategist || police || coordinator,
+            Action::PoliceRecord => police,
+            Action::CommonsKeep | Action::PromisePublish => strategist,
+            _ => false,
+        }
+}
+
 /// Two make a duty: who leads the unit; who leads another of the authority, where the unit has nobody; the
 /// administrator, where nobody leads anywhere. Never who proposed it, never for oneself.
 fn is_second_person(case: &Case) -> bool {
@@ -173,7 +191,7 @@ fn is_second_person(case: &Case) -> bool {
 fn stops(group: Group, condition: Condition) -> bool {
     match (group, condition) {
         (Group::Content, _) | (Group::Account, Condition::NoSecondFactor) => true,
-        (Group::Log | Group::Staff, condition) => {
+        (Group::Log | Group::Staff | Group::Commons, condition) => {
             matches!(condition, Condition::ExpiredDuty | Condition::NoSecondFactor)
         }
         // Reporting a child is stopped by nothing, and keeping the own account safe by no expired duty.

@@ -23,7 +23,7 @@ struct Sheet {
 
 type Column = (&'static str, fn(&Case) -> bool);
 
-const SHEETS: [Sheet; 20] = [
+const SHEETS: [Sheet; 21] = [
     Sheet { title: "Orosanmälan", covers: |action| action.kind() == RecordKind::Concern, columns: &CONCERN },
     Sheet {
         title: "Anmälare som förvaras för sig",
@@ -96,11 +96,12 @@ const SHEETS: [Sheet; 20] = [
         covers: |action| action.kind() == RecordKind::Person,
         columns: &REGISTER,
     },
+    Sheet { title: "Medborgarlöftet", covers: |act| act.group() == Group::Commons, columns: &STAFFING },
 ];
 
 fn is_page(action: Action) -> bool {
     action.kind() == RecordKind::Unit
-        && !is_staffing(action)
+        && !matches!(action.group(), Group::Staff | Group::Commons)
         && !is_handing_in(action)
         && !matches!(action, Action::OutreachRecord | Action::ReferralSend | Action::PersonSearch)
 }

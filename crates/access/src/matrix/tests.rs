@@ -100,7 +100,7 @@ fn a_core_refusal_turns_every_yes_and_stops_no_report() {
             let of_reader = matches!(condition, Condition::ExpiredDuty | Condition::NoSecondFactor);
             let reaches = match wanted {
                 Group::Content => true,
-                Group::Log | Group::Staff => of_reader,
+                Group::Log | Group::Staff | Group::Commons => of_reader,
                 // An expired duty stops nobody from keeping the own account safe.
                 Group::Account => condition == Condition::NoSecondFactor,
                 Group::HandingIn => false,

@@ -65,8 +65,8 @@ Varje rad är en omständighet som gör nej av varje ja, vad som än annars till
 varje fall där omständigheten finns har samma fall också prövats utan den. *240 av 240* betyder att 240 fall hade \
 fått ja utan omständigheten och att alla 240 fick nej med den. *0 av 240* betyder att spärren inte når dit.
 
-| Omständighet | Regel och bestämmelse | Uppgifter om en person | Loggen | Lämna anmälan och se kvittot | Eget konto | Personer, enheter och roller |
-|---|---|---|---|---|---|---|
+| Omständighet | Regel och bestämmelse | Uppgifter om en person | Loggen | Lämna anmälan och se kvittot | Eget konto | Personer, enheter och roller | Den öppna delen |
+|---|---|---|---|---|---|---|---|
 ";
 
 /// The head of the table of exceptions.
@@ -131,6 +131,8 @@ pub(super) fn role(role: Role) -> &'static str {
         Role::SspfCoordinator => "SSPF-koordinator",
         Role::LogAuditor => "Loggranskare",
         Role::SystemAdministrator => "Systemförvaltare",
+        Role::Strategist => "Brottsförebyggande samordnare",
+        Role::FieldWorker => "Fältassistent",
     }
 }
 
@@ -154,6 +156,13 @@ pub(super) fn role_in_short(role: Role) -> &'static str {
         }
         Role::SystemAdministrator => {
             "Sköter systemet och har inget behov av uppgifter om enskilda. Ger ingen en roll på egen hand."
+        }
+        Role::Strategist => {
+            "Samordnar det brottsförebyggande arbetet, följer medborgarlöftet och redovisar det för invånarna. Ser \
+             inga ärenden och inga personer."
+        }
+        Role::FieldWorker => {
+            "Planerar fältgruppens kvällar och berättar hur de gick. Ser inga ärenden genom den rollen."
         }
     }
 }
@@ -235,6 +244,14 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::QuestionAnswer => "svara på en fråga om egna läsningar",
         Action::PersonSearch => "söka efter en person på namn, personnummer eller diarienummer",
         Action::PersonFind => "se en person som en sökning har hittat, med namn och födelseår",
+        Action::CommonsOpen => "öppna Ikväll och arbetsytan för medborgarlöftet",
+        Action::CommonsKeep => "lägga till ett område, en arrangör eller en plats i lägesbilden",
+        Action::EveningPlan => "planera en kväll",
+        Action::EveningTell => "berätta hur en kväll gick eller rätta det",
+        Action::EveningCancel => "ställa in en kväll",
+        Action::ActivityRecord => "redovisa något som har gjorts för medborgarlöftet",
+        Action::PoliceRecord => "redovisa fotpatrull, trafikkontroll eller riktad insats",
+        Action::PromisePublish => "publicera hur det går med medborgarlöftet",
         Action::LogReveal => "få namn och födelseår bakom en pseudonym i loggen, med angivet skäl",
     }
 }

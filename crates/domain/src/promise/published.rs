@@ -24,7 +24,7 @@
 //! another ([`super::Measure::part_of`]); and while no breakdown follows from two others, which is why they are fixed
 //! before the promise begins. Counts of activities are no counts of persons and do not come here.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Unfit,
@@ -76,8 +76,8 @@ impl Headcount {
     }
 }
 
-/// A number of persons as the public sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+/// A number of persons as the public sees it. It can be read back from what was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
     /// Fewer than five, nobody perhaps.

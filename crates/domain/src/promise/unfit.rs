@@ -51,6 +51,12 @@ pub enum Unfit {
     /// A row that the promise does not have.
     #[error("the promise has no such row")]
     NoSuchRow,
+    /// An organiser, an area or a place of the picture that there is none of.
+    #[error("there is no such organiser, area or place")]
+    Unknown,
+    /// After the period one publication is made, and it is the last word.
+    #[error("the last word has been published")]
+    LastWordSaid,
     /// A row that nothing could show to be kept.
     #[error("no evidence is named")]
     NoEvidence,

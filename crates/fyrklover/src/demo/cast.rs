@@ -33,15 +33,19 @@ pub struct Member {
 const ELEVHALSAN: &str = "Elevhälsan";
 const MOTTAG: &str = "Mottagningen";
 const BARN_UNGA: &str = "Barn och unga 1";
-const FALT: &str = "Fältgruppen";
+/// The field group.
+pub const FALT: &str = "Fältgruppen";
 const SSPF: &str = "SSPF-samordningen";
 const KONTROLL: &str = "Internkontroll";
-const LPO: &str = "Lokalpolisområde Västra Blekinge";
+/// The local police area.
+pub const LPO: &str = "Lokalpolisområde Västra Blekinge";
 const FRITID: &str = "Fritidsgården";
 const DRIFT: &str = "Systemförvaltningen";
+/// The crime-prevention function.
+pub const TRYGGHET: &str = "Trygghet och säkerhet";
 
 /// The cast, in the order of the sign-in page.
-pub const CAST: [Member; 13] = [
+pub const CAST: [Member; 15] = [
     Member {
         username: "karin",
         name: "Karin Lind",
@@ -142,6 +146,24 @@ pub const CAST: [Member; 13] = [
         handles_protected: false,
     },
     Member {
+        username: "malin",
+        name: "Malin Åberg",
+        title: "brottsförebyggande samordnare",
+        phone: "0454-00 00 15",
+        aim: "aim-malin",
+        duties: &[(TRYGGHET, Role::Strategist)],
+        handles_protected: false,
+    },
+    Member {
+        username: "isak",
+        name: "Isak Lund",
+        title: "fältassistent",
+        phone: "0454-00 00 16",
+        aim: "aim-isak",
+        duties: &[(FALT, Role::FieldWorker)],
+        handles_protected: false,
+    },
+    Member {
         username: "eva",
         name: "Eva Sjögren",
         title: "systemförvaltare",
@@ -162,7 +184,7 @@ pub const CAST: [Member; 13] = [
 ];
 
 /// Units: agency, authority, name, regime, whether concerns arrive there.
-const UNITS: [(Agency, &str, &str, SecrecyRegime, bool); 9] = [
+const UNITS: [(Agency, &str, &str, SecrecyRegime, bool); 10] = [
     (Agency::School, "Utbildningsnämnden", ELEVHALSAN, SecrecyRegime::Strong, false),
     (Agency::Social, "Socialnämnden", MOTTAG, SecrecyRegime::Strong, true),
     (Agency::Social, "Socialnämnden", BARN_UNGA, SecrecyRegime::Strong, false),
@@ -172,6 +194,7 @@ const UNITS: [(Agency, &str, &str, SecrecyRegime, bool); 9] = [
     (Agency::Police, "Polismyndigheten", LPO, SecrecyRegime::Strong, false),
     (Agency::Leisure, "Nämnden för fritid och kultur", FRITID, SecrecyRegime::None, false),
     (Agency::Municipality, "Kommunstyrelsen", DRIFT, SecrecyRegime::None, false),
+    (Agency::Municipality, "Kommunstyrelsen", TRYGGHET, SecrecyRegime::None, false),
 ];
 
 /// The secret of a member's second factor: twenty bytes made of the name. It opens the demo and nothing else.

@@ -19,6 +19,8 @@ mod facts;
 mod concerns;
 #[path = "../../queries/concerns_written.rs"]
 mod concerns_written;
+#[path = "../../queries/commons.rs"]
+mod commons;
 #[path = "../../queries/drafts.rs"]
 mod drafts;
 #[path = "../../queries/duties.rs"]

@@ -40,5 +40,7 @@ role-head_of_unit = Head of unit
 role-sspf_coordinator = SSPF coordinator
 role-log_auditor = Log auditor
 role-system_administrator = System administrator
+role-strategist = Crime-prevention coordinator
+role-field_worker = Field worker
 role-command = Command-line program
 on-date = Date

@@ -40,5 +40,7 @@ role-head_of_unit = Enhetschef
 role-sspf_coordinator = SSPF-koordinator
 role-log_auditor = Loggranskare
 role-system_administrator = Systemförvaltare
+role-strategist = Brottsförebyggande samordnare
+role-field_worker = Fältassistent
 role-command = Kommando i programmet
 on-date = Datum

@@ -90,6 +90,8 @@ pub async fn show(counter: Counter) -> Answer {
         Role::SystemAdministrator => {
             quiet(&counter, "administrator", Some(("/personer", "people-title"))).await
         }
+        Role::Strategist => quiet(&counter, "strategist", Some(("/lofte", "promise-title"))).await,
+        Role::FieldWorker => quiet(&counter, "field_worker", Some(("/ikvall", "tonight-title"))).await,
     }
 }
 

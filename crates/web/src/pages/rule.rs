@@ -1,6 +1,6 @@
 //! The words for a broken rule of the work.
 
-use domain::RuleBroken;
+use domain::{RuleBroken, promise::Unfit};
 
 /// The text about a broken rule.
 pub fn rule_key(rule: RuleBroken) -> &'static str {
@@ -33,5 +33,33 @@ pub fn rule_key(rule: RuleBroken) -> &'static str {
         RuleBroken::LastDayDoesNotFit => "rule-last-day",
         RuleBroken::SearchesSpent => "rule-searches-spent",
         RuleBroken::NameTaken => "rule-name-taken",
+        RuleBroken::Unfit(why) => unfit_key(why),
+    }
+}
+
+/// The text about what does not fit into the follow-up of a promise.
+pub fn unfit_key(why: Unfit) -> &'static str {
+    match why {
+        Unfit::Ahead => "unfit-ahead",
+        Unfit::NoTime => "unfit-no-time",
+        Unfit::NobodyThere => "unfit-nobody-there",
+        Unfit::Duplicate => "unfit-duplicate",
+        Unfit::WrongState => "unfit-wrong-state",
+        Unfit::EmptyText => "unfit-empty-text",
+        Unfit::TextTooLong => "unfit-text-too-long",
+        Unfit::NoParty => "unfit-no-party",
+        Unfit::NoAmount => "unfit-no-amount",
+        Unfit::OutsidePeriod => "unfit-outside-period",
+        Unfit::NoSuchRow => "unfit-no-such-row",
+        Unfit::Unknown => "unfit-unknown",
+        Unfit::LastWordSaid => "unfit-last-word",
+        Unfit::EndsBeforeItBegins
+        | Unfit::ReasonMissing
+        | Unfit::BeforeAsked
+        | Unfit::PartsDiffer
+        | Unfit::NotLater
+        | Unfit::NoEvidence
+        | Unfit::NoSuchUnit
+        | Unfit::NoSuchRule => "unfit-other",
     }
 }

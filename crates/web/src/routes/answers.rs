@@ -19,13 +19,17 @@ pub enum Who {
     Auditor,
     /// A system administrator.
     Administrator,
+    /// The crime-prevention strategist.
+    Strategist,
+    /// A field worker.
+    Field,
     /// Nobody signed in.
     Nobody,
 }
 
 impl Who {
     /// All columns.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Counsellor,
         Self::Worker,
         Self::Police,
@@ -34,6 +38,8 @@ impl Who {
         Self::Coordinator,
         Self::Auditor,
         Self::Administrator,
+        Self::Strategist,
+        Self::Field,
         Self::Nobody,
     ];
 }

@@ -14,6 +14,18 @@ use super::*;
 /// found by themselves.
 const FAMILIES: &[&str] = &[
     "act-",
+    "audience-",
+    "cancelled-",
+    "channel-",
+    "dialogue-",
+    "evidence-",
+    "focus-",
+    "measure-",
+    "notcounted-",
+    "outing-",
+    "owner-",
+    "spot-",
+    "status-",
     "age-",
     "agency-",
     "agreed-by-",

@@ -14,10 +14,10 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, ConcernReads, ConsentReads, DraftReads, EntranceReads, FormUse, Head,
-    Installation, IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads,
-    Page, PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads, SessionRow, Store, StoreFault,
-    Throttle, Ties, Write, Writes,
+    AccountReads, AccountRow, CommonsReads, ConcernReads, ConsentReads, DraftReads, EntranceReads, FormUse,
+    Ground, Head, Installation, IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads,
+    OutreachReads, Page, PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads, SessionRow, Store,
+    StoreFault, Throttle, Ties, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -30,6 +30,12 @@ use domain::{
     intervention::{FollowUp, Intervention},
     outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
+    promise::{
+        occasion::{Occasion, Organiser},
+        period::Period,
+        publication::Publication,
+        standing::Noted,
+    },
     referral::Referral,
     review::{Question, Reviewed},
     unit::{Authority, Unit},
@@ -266,6 +272,14 @@ handed_on! {
         questions_about(authority: Id<Authority>, month: &str) -> Vec<Sealed<Question>>;
         questions_to(account: Id<Account>, is_open: bool) -> Vec<Sealed<Question>>;
         revealed(id: Id<Person>) -> Option<Sealed<RevealedPerson>>;
+    }
+    CommonsReads {
+        ground() -> Ground;
+        occasion(id: Id<Occasion>) -> Option<Occasion>;
+        evenings_of(who: Id<Organiser>, evening: time::Date) -> Vec<Occasion>;
+        evenings(period: Period) -> Vec<Occasion>;
+        activities(period: Period) -> Vec<Noted>;
+        publication(promise: &str) -> Option<Publication>;
     }
     Reads {
         facts(record: RecordRef) -> Option<Facts>;

@@ -21,6 +21,7 @@ async fn open(world: &World, keys: KeyRing) -> Result<Office, StartFault> {
         gate: Gate::new().unwrap(),
         keys,
         law: wiring::law().unwrap(),
+        promises: wiring::promises().unwrap(),
         clock: world.clock.clone(),
         sessions: SessionLimits::default(),
         searches: desk::search::PER_DAY,

@@ -2,12 +2,14 @@
 //! promise: young people at the travel centre, debts, truancy, somebody older who gives them things.
 
 use domain::{
+    Id,
     assessment::Opening,
     concern::GuardiansKnow,
-    intervention::{AgreedBy, Kind, Outcome},
+    intervention::{AgreedBy, Intervention, Kind, Outcome},
 };
 
 use super::{
+    promise,
     stage::{Offered, Stage, Told},
     young,
 };
@@ -15,17 +17,30 @@ use crate::Failure;
 
 /// Each line is a day, at latest so many days ago, and what happens on it.
 pub async fn play(stage: &Stage<'_>) -> Result<(), Failure> {
+    stage.day(39, 9);
+    let autumn = promise::begins(stage).await?;
+    let autumn = autumn.ok_or_else(|| Failure::Words("the promise of 2023 has not begun".to_owned()))?;
+    autumn.on_monday(stage, 38).await?;
     stage.day(33, 9);
-    tilda_gets_support(stage).await?;
+    let talks = tilda_gets_support(stage).await?;
+    for monday in [31, 24, 17] {
+        autumn.on_monday(stage, monday).await?;
+    }
+    stage.day(16, 11);
+    stage.end("sara", talks, Outcome::Partly).await?;
     stage.day(14, 10);
     viggo_has_waited_two_weeks(stage).await?;
+    autumn.on_monday(stage, 10).await?;
     stage.day(6, 13);
     liam_is_met_in_the_evening(stage).await?;
+    autumn.on_monday(stage, 3).await?;
     stage.day(1, 15);
-    ellen_waits_for_an_assessment(stage).await
+    ellen_waits_for_an_assessment(stage).await?;
+    stage.minutes_ago(60);
+    autumn.tonight(stage).await
 }
 
-async fn tilda_gets_support(stage: &Stage<'_>) -> Result<(), Failure> {
+async fn tilda_gets_support(stage: &Stage<'_>) -> Result<Id<Intervention>, Failure> {
     let told = Told {
         by: "karin",
         about: young::TILDA,
@@ -52,9 +67,7 @@ async fn tilda_gets_support(stage: &Stage<'_>) -> Result<(), Failure> {
         agreed_by: AgreedBy::YoungAndGuardians,
         follow_up_in: 21,
     };
-    let talks = stage.offer("sara", id, &offered).await?;
-    stage.day(16, 11);
-    stage.end("sara", talks, Outcome::Partly).await
+    stage.offer("sara", id, &offered).await
 }
 
 async fn viggo_has_waited_two_weeks(stage: &Stage<'_>) -> Result<(), Failure> {

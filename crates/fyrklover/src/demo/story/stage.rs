@@ -89,6 +89,15 @@ impl<'a> Stage<'a> {
         self.past.minutes_ago(minutes.min(told - 1));
     }
 
+    /// Which legal day so many days ago was.
+    pub fn day_before(&self, days: i64) -> time::Date {
+        let told = self.past.minutes();
+        self.past.days_ago(0);
+        let today = self.past.today().date();
+        self.past.minutes_ago(told);
+        today - Duration::days(days)
+    }
+
     /// Goes to so many minutes ago.
     pub fn minutes_ago(&self, minutes: i64) {
         self.past.minutes_ago(minutes);

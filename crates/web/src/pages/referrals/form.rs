@@ -28,7 +28,11 @@ pub fn purposes(role: Role) -> &'static [Purpose] {
         Role::SchoolCounsellor | Role::PoliceLiaison | Role::LeisureLeader => {
             &[Purpose::Cooperation, Purpose::Consultation]
         }
-        Role::HeadOfUnit | Role::LogAuditor | Role::SystemAdministrator => &[],
+        Role::HeadOfUnit
+        | Role::LogAuditor
+        | Role::SystemAdministrator
+        | Role::Strategist
+        | Role::FieldWorker => &[],
     }
 }
 

@@ -1,0 +1,181 @@
+//! The open part: the citizen promise, evenings out and what is published. It holds no persons.
+//!
+//! A page of it gets a [`Commons`] or a [`Public`] and nothing else. A [`Commons`] asks and acts in the name of whoever
+//! is signed in, decided and recorded like everything; the desk that it stands on stays inside, and what it reads is
+//! read through [`CommonsReads`], which knows no other table. A [`Public`] knows nobody and sees only what has been
+//! published. So no page of this part can reach a record about a person, and none has to be trusted not to.
+
+use access::{Action, Facts};
+use async_trait::async_trait;
+use domain::{
+    LegalDay, RuleBroken, Timestamp,
+    promise::{
+        Promise, Promises,
+        occasion::Occasion as Evening,
+        period::Period,
+        publication::Publication,
+        standing::{Ledgered, Noted},
+    },
+    stockholm,
+    unit::Unit,
+};
+use time::PrimitiveDateTime;
+
+use crate::{
+    Desk, Fault, Office,
+    desk::Card,
+    ports::{CommonsReads, CommonsWrite, Ground, StoreFault, Write, Writes},
+    writer::{Applied, Change},
+};
+
+mod activities;
+mod evenings;
+mod ground;
+mod publishing;
+
+pub use crate::ports::{AreaRow, OrganiserRow, PointedOut};
+pub use activities::NewActivity;
+pub use evenings::NewEvening;
+pub use ground::NewGround;
+
+/// The open part, before somebody who is signed in.
+pub struct Commons {
+    desk: Desk,
+}
+
+/// What a page of the open part stands on, read in one snapshot.
+pub struct Seen {
+    /// Areas, organisers and places.
+    pub ground: Ground,
+    /// The evenings of the days that were asked for.
+    pub evenings: Vec<Evening>,
+    /// Everything else that was done on those days.
+    pub noted: Vec<Noted>,
+    /// What was published last of the promise that was asked for.
+    pub published: Option<Publication>,
+}
+
+impl Seen {
+    /// What a promise is counted out of.
+    pub fn ledgered(&self) -> Ledgered<'_> {
+        Ledgered { occasions: &self.evenings, noted: &self.noted }
+    }
+}
+
+impl Commons {
+    /// The open part at somebody's desk. The desk does not come out again.
+    pub fn at(desk: Desk) -> Self {
+        Self { desk }
+    }
+
+    /// Who stands here.
+    pub fn card(&self) -> &Card {
+        self.desk.card()
+    }
+
+    /// The legal day.
+    pub fn today(&self) -> LegalDay {
+        self.desk.today()
+    }
+
+    /// The number of the request, to quote.
+    pub fn request(&self) -> &str {
+        &self.desk.occasion().request
+    }
+
+    /// The promises.
+    pub fn promises(&self) -> &Promises {
+        &self.desk.office().shared.promises
+    }
+
+    /// Opens a page of the open part: decided, recorded, and read in one snapshot.
+    ///
+    /// # Errors
+    /// [`Fault::Refused`] for a role that has nothing to do with it, [`Fault::Unavailable`].
+    pub async fn see(&self, days: Period, promise: &str) -> Result<Seen, Fault> {
+        let facts = Facts::of_unit(&self.card().duty.unit, false);
+        let mut reading = self.desk.reading().await?;
+        let (slip, pending) = reading.decide_facts::<Self>(Action::CommonsOpen, facts, &[]);
+        let seen = read(&mut *reading.tx, days, promise).await?;
+        drop(reading);
+        let stamp = self.desk.office().writer.record(slip).await?;
+        let _opened = pending.settle(&stamp)?;
+        Ok(seen)
+    }
+
+    /// The instant, as the legal day has it: in a world that stands on a day, this time of that day.
+    fn moment(&self) -> Timestamp {
+        let at = stockholm::local(self.desk.occasion().now).time();
+        stockholm::instant(PrimitiveDateTime::new(self.today().date(), at))
+    }
+
+    /// Areas, organisers and places, for an act; what the act comes to is decided and recorded with it.
+    async fn ground(&self) -> Result<(Ground, Vec<Unit>), Fault> {
+        let mut reading = self.desk.reading().await?;
+        let units = reading.units().await?.to_vec();
+        let tx: &mut dyn CommonsReads = &mut *reading.tx;
+        Ok((tx.ground().await?, units))
+    }
+}
+
+/// A write that was found fitting, or why it is not. Who may write is decided first, whatever it is.
+struct Fitting(Option<Result<CommonsWrite, RuleBroken>>);
+
+impl Fitting {
+    fn new<E: Into<RuleBroken>>(write: Result<CommonsWrite, E>) -> Self {
+        Self(Some(write.map_err(Into::into)))
+    }
+}
+
+#[async_trait]
+impl Change for Fitting {
+    async fn apply(&mut self, tx: &mut dyn Writes) -> Result<Applied, StoreFault> {
+        match self.0.take() {
+            Some(Ok(write)) => tx.write(Write::Commons(write)).await.map(|()| Ok(None)),
+            Some(Err(rule)) => Ok(Err(rule)),
+            None => Ok(Ok(None)),
+        }
+    }
+}
+
+async fn read(tx: &mut dyn CommonsReads, days: Period, promise: &str) -> Result<Seen, Fault> {
+    Ok(Seen {
+        ground: tx.ground().await?,
+        evenings: tx.evenings(days).await?,
+        noted: tx.activities(days).await?,
+        published: tx.publication(promise).await?,
+    })
+}
+
+/// The open part, before the public: what has been published, and the signed texts.
+pub struct Public {
+    office: Office,
+}
+
+impl Public {
+    /// The open part for everybody.
+    pub fn of(office: Office) -> Self {
+        Self { office }
+    }
+
+    /// The legal day.
+    pub fn today(&self) -> LegalDay {
+        self.office.shared.clock.today()
+    }
+
+    /// The promises that have begun, the oldest first; what comes later is nobody's to read yet.
+    pub fn promises(&self) -> impl Iterator<Item = &Promise> {
+        let today = self.today().date();
+        self.office.shared.promises.all().iter().filter(move |promise| promise.period().first() <= today)
+    }
+
+    /// What was published last of a promise.
+    ///
+    /// # Errors
+    /// [`Fault::Store`] when the store fails.
+    pub async fn publication(&self, promise: &Promise) -> Result<Option<Publication>, Fault> {
+        let mut reads = self.office.shared.store.read().await?;
+        let tx: &mut dyn CommonsReads = &mut *reads;
+        Ok(tx.publication(promise.key()).await?)
+    }
+}

@@ -1,0 +1,98 @@
+//! The square: the counter of the open part, for somebody who is signed in. And the board, for everybody.
+//!
+//! A page of the open part takes one of these two and never a [`Counter`]: behind a [`Square`] there is a [`Commons`],
+//! which shows no record about a person and gives its desk to nobody; behind a [`Board`] there is only what has been
+//! published, and no session is asked for or begun.
+
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::request::Parts,
+};
+use desk::commons::{Commons, Public};
+use serde::Deserialize;
+
+use super::Counter;
+use crate::{
+    app::App,
+    frame::Frame,
+    problem::Problem,
+    session::Visit,
+    text::{Language, Text},
+};
+
+/// The open part, and how to speak there.
+pub struct Square {
+    /// The open part.
+    pub commons: Commons,
+    /// The texts.
+    pub t: Text,
+    visit: Visit,
+    app: App,
+    here: String,
+    is_answer: bool,
+    token: String,
+}
+
+impl Square {
+    /// The frame of the page.
+    pub fn frame(&self) -> Frame {
+        let frame = Frame::of(&self.app, self.t, &self.here, self.commons.card(), self.token.clone());
+        if self.is_answer { frame.of_an_answer() } else { frame }
+    }
+
+    /// Whether a form came from a page of this session.
+    ///
+    /// # Errors
+    /// [`Problem::Forged`] when it did not.
+    pub async fn check(&self, token: &str) -> Result<(), Problem> {
+        super::check(&self.visit, token).await
+    }
+}
+
+impl FromRequestParts<App> for Square {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let counter = Counter::from_request_parts(parts, app).await?;
+        let Counter { desk, t, visit, app, here, is_answer, token } = counter;
+        Ok(Self { commons: Commons::at(desk), t, visit, app, here, is_answer, token })
+    }
+}
+
+/// What has been published, for everybody: no session, no cookie.
+pub struct Board {
+    /// What has been published.
+    pub public: Public,
+    /// The texts.
+    pub t: Text,
+    /// The municipality.
+    pub municipality: String,
+    /// The stylesheet.
+    pub stylesheet: String,
+    /// The icon.
+    pub icon: String,
+}
+
+/// The language in the address, so that an address can be sent to somebody.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Spoken {
+    sprak: String,
+}
+
+impl FromRequestParts<App> for Board {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let asked = Query::<Spoken>::from_request_parts(parts, app).await.unwrap_or_default();
+        let language = Language::from_code(&asked.sprak);
+        let language = language.unwrap_or_else(|| Language::of_headers(&parts.headers));
+        Ok(Self {
+            public: Public::of(app.office.clone()),
+            t: Text::of(language),
+            municipality: app.municipality.clone(),
+            stylesheet: app.assets.stylesheet.path().to_owned(),
+            icon: app.assets.icon.path().to_owned(),
+        })
+    }
+}

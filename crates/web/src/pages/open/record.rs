@@ -1,0 +1,193 @@
+//! *Redovisa*: what was done for a promise, in as few fields as show it. After the fact, and never about anybody.
+
+use askama::Template;
+use axum::{Form, extract::Query, http::StatusCode};
+use desk::{
+    Fault,
+    commons::{NewActivity, Seen},
+};
+use domain::{
+    RuleBroken,
+    duty::Role,
+    promise::{
+        EvidenceKind, Promise, Unfit,
+        activity::{Audience, Channel, Focus, Role as Part},
+    },
+    unit::Agency,
+};
+use serde::Deserialize;
+
+use super::{
+    choices, family,
+    ground::spot,
+    workspace::{may_record, wanted},
+};
+use crate::{
+    counter::Square,
+    forms::{Choice, FieldErrors, chosen, day_text},
+    frame::Frame,
+    pages::{Answer, html_with, rule::rule_key, see_other},
+    problem::Problem,
+    text::Text,
+};
+
+mod form;
+
+pub use form::RecordForm;
+
+/// What the Police write down, and nobody else.
+const POLICE: [EvidenceKind; 3] =
+    [EvidenceKind::FootPatrol, EvidenceKind::TrafficControl, EvidenceKind::TargetedAction];
+/// What everybody writes down who writes down anything.
+const COMMON: [EvidenceKind; 8] = [
+    EvidenceKind::ParentGroup,
+    EvidenceKind::InformationEvent,
+    EvidenceKind::CitizenDialogue,
+    EvidenceKind::SharedResource,
+    EvidenceKind::SspfParticipation,
+    EvidenceKind::Milestone,
+    EvidenceKind::Routine,
+    EvidenceKind::Publication,
+];
+/// The parties of SSPF.
+const PARTIES: [Agency; 4] = [Agency::School, Agency::Social, Agency::Police, Agency::Leisure];
+
+/// A kind to choose: its word and what it is called.
+struct KindView {
+    word: &'static str,
+    label: String,
+}
+
+#[derive(Template)]
+#[template(path = "open/record.html")]
+struct Page {
+    t: Text,
+    frame: Frame,
+    /// The kinds, where none is chosen yet.
+    kinds: Vec<KindView>,
+    kind: Option<KindView>,
+    row: Option<String>,
+    form: RecordForm,
+    places: Vec<Choice>,
+    focus: Vec<Choice>,
+    audience: Vec<Choice>,
+    part: Vec<Choice>,
+    party: Vec<Choice>,
+    channel: Vec<Choice>,
+    present: Vec<Choice>,
+    errors: FieldErrors,
+}
+
+/// What the form is for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct For {
+    slag: String,
+    rad: String,
+}
+
+/// `GET /lofte/ny`
+pub async fn new(square: Square, Query(wanted): Query<For>) -> Answer {
+    let on = day_text(square.commons.today().date());
+    let form = RecordForm { kind: wanted.slag, row: wanted.rad, on, ..RecordForm::default() };
+    shown(&square, form, FieldErrors::default()).await
+}
+
+/// `POST /lofte/ny`
+pub async fn create(square: Square, Form(form): Form<RecordForm>) -> Answer {
+    square.check(&form.token).await?;
+    let new = match form.parse() {
+        Ok(new) => new,
+        Err(errors) => return shown(&square, form, errors).await,
+    };
+    match recorded(&square, new).await {
+        Ok(()) => Ok(see_other("/lofte")),
+        Err(Fault::Rule(rule)) => {
+            let errors = FieldErrors::one(field_of(rule), rule_key(rule));
+            shown(&square, form, errors).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn recorded(square: &Square, new: NewActivity) -> Result<(), Fault> {
+    square.commons.record(new).await
+}
+
+/// The field that a rule is told at.
+fn field_of(rule: RuleBroken) -> &'static str {
+    match rule {
+        RuleBroken::Unfit(Unfit::Unknown) => "place",
+        RuleBroken::Unfit(Unfit::NoParty) => "party",
+        RuleBroken::Unfit(Unfit::NoAmount) => "hours",
+        RuleBroken::Unfit(Unfit::NobodyThere) => "present",
+        _ => "on",
+    }
+}
+
+async fn shown(square: &Square, form: RecordForm, errors: FieldErrors) -> Answer {
+    let promise = wanted(square, "").ok_or(Problem::NotFound)?;
+    let seen = square.commons.see(promise.period(), "").await?;
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    html_with(status, &Page { errors, ..Page::of(square, promise, &seen, form) })
+}
+
+/// What a role writes down for a row, or at all.
+fn kinds(role: Role, promise: &Promise, row: &str, today: time::Date) -> Vec<EvidenceKind> {
+    let police = if role == Role::PoliceLiaison { &POLICE[..] } else { &[] };
+    let common = if may_record(role) { &COMMON[..] } else { &[] };
+    let evidence = promise.commitment(row).map(|row| &row.terms(today).evidence);
+    let is_asked = |kind: &EvidenceKind| evidence.is_none_or(|evidence| evidence.contains(kind));
+    police.iter().chain(common).copied().filter(is_asked).collect()
+}
+
+impl Page {
+    fn of(square: &Square, promise: &Promise, seen: &Seen, form: RecordForm) -> Self {
+        let (t, today) = (square.t, square.commons.today().date());
+        let kinds = kinds(square.commons.card().duty.role, promise, &form.row, today);
+        let said = chosen(&kinds, EvidenceKind::word, &form.kind);
+        let only = match kinds[..] {
+            [only] => Some(only),
+            _ => None,
+        };
+        let view = |kind: EvidenceKind| KindView {
+            word: kind.word(),
+            label: t.get(&format!("evidence-{}", kind.word())),
+        };
+        let named = |row: &domain::promise::Commitment| {
+            let title = if t.language().code() == "sv" { &row.title } else { &row.english };
+            t.with("record-for", &[("row", title.into())])
+        };
+        Self {
+            t,
+            frame: square.frame(),
+            kinds: kinds.iter().copied().map(view).collect(),
+            kind: said.or(only).map(view),
+            row: promise.commitment(&form.row).map(named),
+            places: places(seen, &form.place, t),
+            focus: family(t, "focus", Focus::ALL, Focus::word, &form.focus),
+            audience: family(t, "audience", Audience::ALL, Audience::word, &form.audience),
+            part: family(t, "dialogue", Part::ALL, Part::word, &form.part),
+            party: family(t, "agency", &PARTIES, Agency::word, &form.party),
+            channel: family(t, "channel", Channel::ALL, Channel::word, &form.channel),
+            present: form.present(t),
+            form,
+            errors: FieldErrors::default(),
+        }
+    }
+}
+
+/// The places of the picture: area, kind of place, and the problem.
+fn places(seen: &Seen, said: &str, t: Text) -> Vec<Choice> {
+    let area = |id| seen.ground.areas.iter().find(|area| area.id == id).map_or("", |area| area.name.as_str());
+    let named: Vec<_> = seen
+        .ground
+        .places
+        .iter()
+        .map(|one| {
+            let (area, kind) = (area(one.place.area), spot(one.place.kind, t).to_lowercase());
+            (one.id, format!("{area}, {kind}: {}", one.about.as_str()))
+        })
+        .collect();
+    choices(named.iter().map(|(id, name)| (*id, name.as_str())), said)
+}

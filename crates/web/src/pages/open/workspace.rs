@@ -1,0 +1,184 @@
+//! *Medborgarlöftet*, the workspace: how every row goes today, what is behind, what lacks evidence, and when it was
+//! last published. Figures of persons are the public ones here too.
+
+use askama::Template;
+use axum::extract::Query;
+use desk::commons::Seen;
+use domain::{
+    LegalDay,
+    duty::Role,
+    promise::{
+        Promise,
+        occasion::Stage,
+        period::{Moment, Period},
+        publication::Publication,
+    },
+};
+use serde::Deserialize;
+
+use super::going::{self, RowView};
+use crate::{
+    counter::Square,
+    frame::Frame,
+    pages::{Answer, html},
+    problem::Problem,
+    text::Text,
+};
+
+/// A publication is made once a week.
+const WEEKLY: i64 = 7;
+
+/// A row with what only those who work here see.
+struct Row {
+    going: RowView,
+    lacking: Option<String>,
+    may_record: bool,
+}
+
+#[derive(Template)]
+#[template(path = "open/workspace.html")]
+struct Page {
+    t: Text,
+    frame: Frame,
+    key: String,
+    title: String,
+    when: String,
+    published: String,
+    is_due: bool,
+    untold: Option<String>,
+    behind: Vec<String>,
+    lacking: Vec<String>,
+    rows: Vec<Row>,
+    others: Vec<(String, String)>,
+    may_record: bool,
+}
+
+#[derive(Template)]
+#[template(path = "open/none.html")]
+struct Nothing {
+    t: Text,
+    frame: Frame,
+}
+
+/// Which promise is asked for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    /// Its key; the running one without.
+    pub lofte: String,
+}
+
+/// The promise that is asked for, or the one that runs, or the last one that began.
+pub(super) fn wanted<'p>(square: &'p Square, key: &str) -> Option<&'p Promise> {
+    let (promises, today) = (square.commons.promises(), square.commons.today().date());
+    let begun = |promise: &&Promise| promise.period().first() <= today;
+    promises
+        .get(key)
+        .filter(begun)
+        .or_else(|| promises.running(today))
+        .or_else(|| promises.all().iter().rev().find(begun))
+}
+
+/// `GET /lofte`
+pub async fn show(square: Square, Query(which): Query<Which>) -> Answer {
+    let today = square.commons.today();
+    let Some(promise) = wanted(&square, &which.lofte) else {
+        let day = Period::new(today.date(), today.date()).map_err(|_| Problem::Broken)?;
+        square.commons.see(day, "").await?;
+        return html(&Nothing { t: square.t, frame: square.frame() });
+    };
+    let seen = square.commons.see(promise.period(), promise.key()).await?;
+    let by = &square.commons.card().title;
+    let now = Publication::of(promise, seen.ledgered(), by, today).ok_or(Problem::NotFound)?;
+    html(&Page::of(&square, promise, &seen, &now))
+}
+
+impl Page {
+    fn of(square: &Square, promise: &Promise, seen: &Seen, now: &Publication) -> Self {
+        let (t, today) = (square.t, square.commons.today());
+        let may_record = may_record(square.commons.card().duty.role);
+        let rows: Vec<Row> = promise
+            .standing(seen.ledgered(), today)
+            .iter()
+            .zip(going::rows(promise, now, t))
+            .map(|(standing, going)| Row {
+                lacking: going::evidence(&standing.lacking, t),
+                going,
+                may_record,
+            })
+            .collect();
+        let is_behind = |row: &&Row| row.going.is_behind;
+        let lacks = |row: &&Row| row.lacking.is_some();
+        let titles = |row: &Row| row.going.title.clone();
+        Self {
+            t,
+            frame: square.frame(),
+            key: promise.key().to_owned(),
+            title: promise.sentence("title").map(|title| going::sentence(title, t)).unwrap_or_default(),
+            when: when(promise, today, t),
+            published: published(seen.published.as_ref(), t),
+            is_due: is_due(promise, seen.published.as_ref(), today),
+            untold: untold(seen, today, t),
+            behind: rows.iter().filter(is_behind).map(titles).collect(),
+            lacking: rows.iter().filter(lacks).map(titles).collect(),
+            others: others(square, promise, t),
+            rows,
+            may_record,
+        }
+    }
+}
+
+/// Who writes down what was done.
+pub(super) fn may_record(role: Role) -> bool {
+    matches!(role, Role::Strategist | Role::PoliceLiaison | Role::SspfCoordinator)
+}
+
+fn when(promise: &Promise, today: LegalDay, t: Text) -> String {
+    let period = promise.period();
+    if period.moment(today) == Moment::Over {
+        return t.get("promise-over");
+    }
+    let args = [
+        ("day", period.elapsed(today).into()),
+        ("days", period.days().into()),
+        ("left", period.left(today).into()),
+    ];
+    t.with("promise-today", &args)
+}
+
+fn published(last: Option<&Publication>, t: Text) -> String {
+    last.map_or_else(
+        || t.get("promise-published-never"),
+        |last| {
+            let args = [("day", t.weekday_date(last.on.date()).into()), ("by", (&last.by).into())];
+            t.with("promise-published-last", &args)
+        },
+    )
+}
+
+/// Whether a week has passed, or the period has ended without its last word.
+fn is_due(promise: &Promise, last: Option<&Publication>, today: LegalDay) -> bool {
+    let is_over = promise.period().moment(today) == Moment::Over;
+    last.is_none_or(|last| {
+        let days = (today.date() - last.on.date()).whole_days();
+        if is_over { !last.is_final } else { days > WEEKLY }
+    })
+}
+
+fn untold(seen: &Seen, today: LegalDay, t: Text) -> Option<String> {
+    let passed = seen.evenings.iter().filter(|one| one.evening() < today.date());
+    let count = passed.filter(|one| one.stage() == Stage::Planned).count();
+    (count > 0).then(|| t.with("promise-untold", &[("count", count.into())]))
+}
+
+/// The other promises that have begun: key and title.
+fn others(square: &Square, promise: &Promise, t: Text) -> Vec<(String, String)> {
+    let today = square.commons.today().date();
+    let others = square.commons.promises().all().iter().rev();
+    let others = others.filter(|other| other.key() != promise.key() && other.period().first() <= today);
+    let named = |other: &Promise| {
+        let title = other.sentence("title").map(|title| going::sentence(title, t));
+        (other.key().to_owned(), title.unwrap_or_default())
+    };
+    others.map(named).collect()
+}

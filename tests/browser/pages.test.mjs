@@ -13,11 +13,16 @@ const places = {
     "/inkomna", "/inkomna?visa=avgjorda", "/inkomna/ny", "/sok", "/underrattelser", "/insatser", "/remisser",
     "/remisser?visa=skickade", "/samtycken",
   ],
-  jonas: ["/mote", "/mote/nytt", "/oro", "/remisser"],
+  jonas: ["/mote", "/mote/nytt", "/oro", "/remisser", "/ikvall", "/lofte", "/lofte/ny?slag=traffic_control"],
   nadia: ["/mote"],
   amira: ["/remisser", "/oro"],
   lena: ["/enheten", "/enhetens-roller"],
-  petra: ["/remisser", "/samtycken"],
+  petra: ["/remisser", "/samtycken", "/lofte", "/lofte/ny?slag=sspf_participation"],
+  malin: [
+    "/lofte", "/ikvall", "/lofte/underlag", "/lofte/publicera", "/lofte/ny", "/lofte/ny?slag=parent_group",
+    "/lofte/ny?slag=shared_resource", "/lofte/ny?slag=publication",
+  ],
+  isak: ["/ikvall", "/lofte", "/lofte/publicera"],
   margit: ["/loggkontroll", "/loggkontroll/alla", "/loggkontroll/rapport", "/loggkontroll/kontroll"],
   eva: ["/personer", "/enheter", "/roller"],
 };

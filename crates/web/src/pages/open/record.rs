@@ -133,7 +133,7 @@ async fn shown(square: &Square, form: RecordForm, errors: FieldErrors) -> Answer
 }
 
 /// What a role writes down for a row, or at all.
-fn kinds(role: Role, promise: &Promise, row: &str, today: time::Date) -> Vec<EvidenceKind> {
+pub(super) fn kinds(role: Role, promise: &Promise, row: &str, today: time::Date) -> Vec<EvidenceKind> {
     let police = if role == Role::PoliceLiaison { &POLICE[..] } else { &[] };
     let common = if may_record(role) { &COMMON[..] } else { &[] };
     let evidence = promise.commitment(row).map(|row| &row.terms(today).evidence);

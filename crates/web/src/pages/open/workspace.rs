@@ -8,7 +8,7 @@ use domain::{
     LegalDay,
     duty::Role,
     promise::{
-        Promise,
+        EvidenceKind, Promise,
         occasion::Stage,
         period::{Moment, Period},
         publication::Publication,
@@ -16,7 +16,10 @@ use domain::{
 };
 use serde::Deserialize;
 
-use super::going::{self, RowView};
+use super::{
+    going::{self, RowView},
+    record,
+};
 use crate::{
     counter::Square,
     frame::Frame,
@@ -32,7 +35,8 @@ const WEEKLY: i64 = 7;
 struct Row {
     going: RowView,
     lacking: Option<String>,
-    may_record: bool,
+    /// Where something is written down for it; nowhere for whoever writes down nothing of the kind.
+    record: Option<String>,
 }
 
 #[derive(Template)]
@@ -96,15 +100,15 @@ pub async fn show(square: Square, Query(which): Query<Which>) -> Answer {
 impl Page {
     fn of(square: &Square, promise: &Promise, seen: &Seen, now: &Publication) -> Self {
         let (t, today) = (square.t, square.commons.today());
-        let may_record = may_record(square.commons.card().duty.role);
+        let role = square.commons.card().duty.role;
         let rows: Vec<Row> = promise
             .standing(seen.ledgered(), today)
             .iter()
             .zip(going::rows(promise, now, t))
             .map(|(standing, going)| Row {
                 lacking: going::evidence(&standing.lacking, t),
+                record: record_at(role, promise, &going.key, today),
                 going,
-                may_record,
             })
             .collect();
         let is_behind = |row: &&Row| row.going.is_behind;
@@ -123,9 +127,21 @@ impl Page {
             lacking: rows.iter().filter(lacks).map(titles).collect(),
             others: others(square, promise, t),
             rows,
-            may_record,
+            may_record: may_record(role),
         }
     }
+}
+
+/// Evenings are told where they are planned; the rest has forms of its own.
+fn record_at(role: Role, promise: &Promise, row: &str, today: LegalDay) -> Option<String> {
+    let day = today.date().min(promise.period().last());
+    let terms = promise.commitment(row)?.terms(day);
+    let evenings = [EvidenceKind::NightWalk, EvidenceKind::FieldEvening];
+    if terms.evidence.iter().any(|kind| evenings.contains(kind)) {
+        return Some("/ikvall".to_owned());
+    }
+    let kinds = record::kinds(role, promise, row, day);
+    (!kinds.is_empty()).then(|| format!("/lofte/ny?rad={row}"))
 }
 
 /// Who writes down what was done.

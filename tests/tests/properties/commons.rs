@@ -219,11 +219,7 @@ both_engines!(the_public_sees_what_was_published_and_nothing_else, |world: World
         "<b class=\"num\">1</b> <span class=\"quiet\">Fotpatruller",
         "Trygghet (Biblioteket)",
     ] {
-        assert!(
-            read(&page).contains(said),
-            "{said}: {}",
-            page.body
-        );
+        assert!(read(&page).contains(said), "{said}: {}", page.body);
     }
     // Where and when the Police were, who has planned what, and what was not published are not there.
     for hidden in ["Narkotika säljs", "10 nov 2026", "Nattvandrarna<", "Fältgruppen<"] {

@@ -62,7 +62,7 @@ impl RowView {
         let beside = row.figures.iter().skip(usize::from(leading.is_some()));
         let elsewhere = evidence(&row.elsewhere, t);
         let pace =
-            [("pace-needed", row.needed), ("pace-reached", row.reached.filter(|_| row.target.is_some()))];
+            [("pace-needed", row.needed), ("pace-reached", row.reached.filter(|_| row.needed.is_some()))];
         let number = leading.map(|figure| with_target(figure, row, t));
         let figures: Vec<String> = beside.map(|figure| in_words(figure, t)).collect();
         Self {
@@ -73,7 +73,7 @@ impl RowView {
             tone: tone(row.status),
             is_empty: number.is_none() && figures.is_empty() && elsewhere.is_none(),
             number,
-            measure: leading.map(|figure| label(figure, t)).unwrap_or_default(),
+            measure: leading.map(|figure| within(&label(figure, t))).unwrap_or_default(),
             percent: row.percent(),
             pace: pace.into_iter().filter_map(|(key, tenths)| Some(paced(key, tenths?, t))).collect(),
             figures,
@@ -104,6 +104,16 @@ fn tone(status: Status) -> &'static str {
 
 fn label(figure: &PublishedFigure, t: Text) -> String {
     t.get(&format!("measure-{}", figure.measure.word()))
+}
+
+/// A label as it stands within a line: with a small letter, unless it begins with an abbreviation.
+fn within(label: &str) -> String {
+    let mut letters = label.chars();
+    let (first, second) = (letters.next(), label.chars().nth(1));
+    match (first, second) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => label.to_owned(),
+    }
 }
 
 /// A number alone; of persons only what may be known.

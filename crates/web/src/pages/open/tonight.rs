@@ -204,7 +204,7 @@ impl Page {
             t,
             frame: square.frame(),
             to_tell: views(&|one| planned(one) && is_own(one) && one.evening() <= today),
-            tonight: views(&|one| one.evening() == today && !(planned(one) && is_own(one))),
+            tonight: views(&|one| one.evening() == today),
             week: views(&|one| one.evening() > today),
             told: views(&|one| one.evening() <= today && is_own(one) && is_done(one)),
             organisers: choices(organisers, &form.organiser),

@@ -102,9 +102,16 @@ impl Organiser {
     /// Whether they go out on this day. In later autumns the field group has fewer evenings and Svängsta none.
     pub(super) fn is_out(&self, day: Date, period: Period) -> bool {
         let is_first = period.first().year() == 2023;
-        let rests =
-            !is_first && (self.area == "Svängsta" || (self.unit == cast::FALT && day.weekday() == Tuesday));
-        self.days.contains(&day.weekday()) && !rests
+        let weekday = day.weekday();
+        if is_first && self.area == "Centrum" && self.outing == Outing::NightWalk && weekday == Thursday {
+            // In the dark month they were out once more a week.
+            return u8::from(day.month()) >= 11;
+        }
+        let rests = match self.area {
+            "Svängsta" => true,
+            _ => self.unit == cast::FALT && weekday == Tuesday,
+        };
+        self.days.contains(&weekday) && (is_first || !rests)
     }
 
     /// Who of the cast keeps their evenings.

@@ -181,11 +181,11 @@ routes! {
     post "/ikvall/installt" tonight::cancel, "cancels an evening", act(OUT);
     get "/lofte" workspace::show, "how the promise goes, inside the house", place(OPENERS);
     get "/lofte/ny" record::new, "the forms of what was done", place(OPENERS);
-    post "/lofte/ny" record::create, "writes down what was done", act(RECORDERS);
+    post "/lofte/ny" record::create, "writes down what was done", act(RECORDERS).keeping_text();
     get "/lofte/publicera" publish::preview, "what would be published", place(OPENERS);
     post "/lofte/publicera" publish::publish, "publishes how the promise goes", act(STRATEGIST);
     get "/lofte/underlag" ground::show, "areas, organisers and places", place(OPENERS);
-    post "/lofte/underlag" ground::keep, "adds one of them", act(STRATEGIST);
+    post "/lofte/underlag" ground::keep, "adds one of them", act(STRATEGIST).keeping_text();
     get "/medborgarlofte" public::current, "the promise and how it goes, for everybody", open(200);
     get "/medborgarlofte/{file}" public::one, "one promise, as a page or as data", open(200);
     get "/static/{file}" files::show, "the look", open(200);

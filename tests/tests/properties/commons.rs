@@ -216,7 +216,7 @@ both_engines!(the_public_sees_what_was_published_and_nothing_else, |world: World
         "Ligger efter",
         "minst 5",
         "färre än fem",
-        "<b class=\"num\">1</b> <span class=\"quiet\">Fotpatruller",
+        "<b class=\"num\">1</b> <span class=\"quiet\">fotpatruller",
         "Trygghet (Biblioteket)",
     ] {
         assert!(read(&page).contains(said), "{said}: {}", page.body);

@@ -38,6 +38,7 @@ pub async fn play(world: World, office: &Office, past: &Past) -> Result<(), Fail
 async fn today(stage: &Stage<'_>) -> Result<(), Failure> {
     stage.day(39, 9);
     let autumn = promise::begins(stage).await?;
+    promise::earlier(stage).await?;
     let mondays = Mondays { stage, autumn: autumn.as_ref() };
     mondays.within(38, 35).await?;
     let (oliver, samirs) = weeks_ago(stage, &mondays).await?;

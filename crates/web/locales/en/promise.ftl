@@ -11,6 +11,7 @@ public-left =
 public-over = The period of the promise is over. This is the final account.
 public-updated = Account of { $day }, by the municipality's { $by }.
 public-not-yet = There is no account yet. It comes here, once a week.
+public-not-kept = How this promise went has not been accounted for here.
 public-text = The promise, and how it goes
 public-text-what = The whole text as it was signed. Under each promise stands what has been done.
 public-translated = The translation is the municipality's own. What was signed is the Swedish text.

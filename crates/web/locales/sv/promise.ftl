@@ -11,6 +11,7 @@ public-left =
 public-over = Löftets period är slut. Det här är slutredovisningen.
 public-updated = Redovisat { $day } av kommunens { $by }.
 public-not-yet = Det finns ingen redovisning ännu. Den kommer här, en gång i veckan.
+public-not-kept = Hur det gick med det här löftet är inte redovisat här.
 public-text = Löftet, och hur det går
 public-text-what = Hela texten som den skrevs under. Under varje löfte står vad som har gjorts.
 public-translated = Översättningen är kommunens egen. Det är den svenska texten som är undertecknad.

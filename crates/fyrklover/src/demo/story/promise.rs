@@ -8,6 +8,7 @@ use std::cell::Cell;
 use desk::commons::{Commons, NewActivity, NewEvening, NewGround, Seen};
 use domain::{
     promise::{
+        Promise,
         occasion::{Occasion, Outing, Span, Told},
         period::Period,
     },
@@ -65,11 +66,25 @@ pub async fn begins(stage: &Stage<'_>) -> Result<Option<Autumn>, Failure> {
     }
     let today = malin.today().date();
     let begun = malin.promises().all().iter().rev().find(|promise| promise.period().first() <= today);
-    Ok(begun.map(|promise| {
-        let period = promise.period();
-        let before = period.first() - Duration::DAY;
-        Autumn { period, key: promise.key().to_owned(), told: Cell::new(before) }
-    }))
+    Ok(begun.map(Autumn::of))
+}
+
+/// The promises before the one that runs, told whole and published for the last time: the archive.
+///
+/// # Errors
+/// [`Failure`] when the desk does not do what the story says.
+pub async fn earlier(stage: &Stage<'_>) -> Result<(), Failure> {
+    let malin = commons(stage, "malin").await?;
+    let today = malin.today().date();
+    let begun: Vec<_> =
+        malin.promises().all().iter().filter(|promise| promise.period().first() <= today).collect();
+    let Some((_, before)) = begun.split_last() else { return Ok(()) };
+    for promise in before {
+        let autumn = Autumn::of(promise);
+        autumn.tell(stage).await?;
+        commons(stage, "malin").await?.publish(&autumn.key).await?;
+    }
+    Ok(())
 }
 
 async fn see(commons: &Commons) -> Result<Seen, Failure> {
@@ -84,6 +99,12 @@ fn area_named(seen: &Seen, name: &str) -> Result<domain::Id<domain::situation::A
 }
 
 impl Autumn {
+    /// Nothing of it has been told.
+    fn of(promise: &Promise) -> Self {
+        let (period, key) = (promise.period(), promise.key().to_owned());
+        Self { period, key, told: Cell::new(period.first() - Duration::DAY) }
+    }
+
     /// Where so many days ago is a Monday of the period, tells the weeks until then and publishes them.
     ///
     /// # Errors

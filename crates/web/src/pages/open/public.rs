@@ -126,7 +126,7 @@ impl Page {
             key: promise.key().to_owned(),
             period: t.with("public-period", &days),
             standing: published.map(|published| standing(published, t)).unwrap_or_default(),
-            updated: published.map_or_else(|| t.get("public-not-yet"), |published| updated(published, t)),
+            updated: published.map_or_else(|| nothing(board, promise), |published| updated(published, t)),
             leading: rows().into_iter().filter(|row| row.has_target).collect(),
             pieces: pieces(promise, rows(), t),
             others: others(board, promise),
@@ -134,6 +134,12 @@ impl Page {
             is_translated: t.language().code() != "sv",
         }
     }
+}
+
+/// What stands where nothing was published.
+fn nothing(board: &Board, promise: &Promise) -> String {
+    let is_over = promise.period().last() < board.public.today().date();
+    board.t.get(if is_over { "public-not-kept" } else { "public-not-yet" })
 }
 
 fn standing(published: &Publication, t: Text) -> String {

@@ -178,11 +178,8 @@ impl World {
         if STAFFING.contains(&route.path) {
             return Things { staffing: self.staffing().await, ..nothing };
         }
-        if route.path.starts_with("/ikvall") || route.path.starts_with("/lofte") {
-            return Things { open: Some(self.open(route.path).await), ..nothing };
-        }
         if !route.path.contains("{id}") {
-            return nothing;
+            return Things { open: self.open(route.path).await, ..nothing };
         }
         if route.path.starts_with("/remisser") {
             return Things { request: self.requested("karin", "MARKER").await, ..nothing };

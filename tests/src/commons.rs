@@ -85,7 +85,8 @@ impl World {
             for (name, outing, unit) in organisers {
                 malin.keep(NewGround::Organiser(name.to_owned(), outing, unit)).await.expect("an organiser");
             }
-            let area = malin.see(day, "").await.expect("the ground").ground.areas[0].id;
+            let area =
+                malin.see(day, "").await.expect("the ground").ground.areas.first().expect("an area").id;
             let place = Place { area, kind: PlaceKind::Transport };
             let about = Narrative::new("Narkotika säljs på kvällarna").expect("no personal data");
             malin.keep(NewGround::Place(place, about)).await.expect("a place");
@@ -103,7 +104,10 @@ impl World {
     }
 
     /// What a route of the open part is called with: evenings only where the route is about one.
-    pub(crate) async fn open(&self, path: &str) -> Open {
+    pub(crate) async fn open(&self, path: &str) -> Option<Open> {
+        if !path.starts_with("/ikvall") && !path.starts_with("/lofte") {
+            return None;
+        }
         let ground = self.grounded().await;
         let nothing = Id::from_random([14; 16]);
         let (mut field, mut walkers, mut police) = (nothing, nothing, nothing);
@@ -112,7 +116,7 @@ impl World {
             walkers = self.planned(ground.walkers).await;
             police = self.planned(ground.police).await;
         }
-        Open { ground, field, walkers, police }
+        Some(Open { ground, field, walkers, police })
     }
 
     /// A planned evening of an organiser on a day that it has none on yet, before today.

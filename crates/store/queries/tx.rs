@@ -7,9 +7,9 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, CommonsReads, ConcernReads, DraftReads, EntranceReads, FormUse, Ground, Head,
-    Installation, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page,
-    PeopleReads, Reads, ReviewReads, SearchReads, SessionRow, StoreFault, Throttle, Ties,
+    AccountReads, AccountRow, ConcernReads, DraftReads, EntranceReads, FormUse, Head, Installation,
+    InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads,
+    ReviewReads, SearchReads, SessionRow, StoreFault, Throttle, Ties,
 };
 use domain::{
     Id, LegalDay, Timestamp,
@@ -21,12 +21,6 @@ use domain::{
     intervention::{FollowUp, Intervention},
     outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
-    promise::{
-        occasion::{Occasion, Organiser},
-        period::Period,
-        publication::Publication,
-        standing::Noted,
-    },
     review::{Question, Reviewed},
     unit::{Authority, Unit},
 };
@@ -34,7 +28,7 @@ use sqlx::Transaction;
 use uuid::Uuid;
 
 use crate::{
-    Connection, Db, accounts, assessments, commons, concerns, disclosures, drafts, duties, entrance, facts,
+    Connection, Db, accounts, assessments, concerns, disclosures, drafts, duties, entrance, facts,
     follow_ups, interventions, ledger_rows, notices, outreach, people, persons, review, search, wrapped_keys,
 };
 
@@ -321,33 +315,6 @@ impl SearchReads for Tx {
 
     async fn searches(&mut self, account: Id<Account>, day: time::Date) -> Result<u32> {
         search::searches(self.db(), account, day).await
-    }
-}
-
-#[async_trait]
-impl CommonsReads for Tx {
-    async fn ground(&mut self) -> Result<Ground> {
-        commons::ground(self.db()).await
-    }
-
-    async fn occasion(&mut self, id: Id<Occasion>) -> Result<Option<Occasion>> {
-        commons::occasion(self.db(), id).await
-    }
-
-    async fn evenings_of(&mut self, who: Id<Organiser>, evening: time::Date) -> Result<Vec<Occasion>> {
-        commons::evenings_of(self.db(), who, evening).await
-    }
-
-    async fn evenings(&mut self, period: Period) -> Result<Vec<Occasion>> {
-        commons::evenings(self.db(), period).await
-    }
-
-    async fn activities(&mut self, period: Period) -> Result<Vec<Noted>> {
-        commons::activities(self.db(), period).await
-    }
-
-    async fn publication(&mut self, promise: &str) -> Result<Option<Publication>> {
-        commons::publication(self.db(), promise).await
     }
 }
 

@@ -175,6 +175,7 @@ pub fn referrals_key(role: Role) -> &'static str {
 }
 
 /// Where a role's work is.
+#[expect(clippy::too_many_lines, reason = "a table: one line for each page")]
 fn work(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
         Role::PoliceLiaison => &[

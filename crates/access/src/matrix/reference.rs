@@ -84,7 +84,6 @@ fn work_allows(case: &Case) -> bool {
                 || between_units(case)
                 || about_the_log(case)
                 || about_those_who_work_here(case)
-                || in_the_open_part(case)
         }
     }
 }
@@ -154,7 +153,7 @@ fn about_those_who_work_here(case: &Case) -> bool {
         Action::DutiesOpen | Action::DutyRenew | Action::DutyEnd => leads && it.at_own_unit(),
         Action::DutyApprove => is_second_person(case),
         Action::DutyDecline => is_second_person(case) || case.proposed,
-        _ => false,
+        _ => in_the_open_part(case),
     }
 }
 

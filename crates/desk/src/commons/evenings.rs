@@ -15,7 +15,7 @@ use domain::{
 use super::Commons;
 use crate::{
     Fault,
-    ports::{CommonsReads, CommonsWrite, StoreFault, Write, Writes},
+    ports::{CommonsReads, CommonsWrite, OrganiserRow, StoreFault, Write, Writes},
     writer::{Applied, Change},
 };
 
@@ -47,9 +47,8 @@ impl Commons {
             area: new.area,
             span: new.span,
         });
-        let unit = organiser.map_or(self.own_unit().id, |organiser| organiser.unit);
-        let change = Planning { id, plan };
-        self.at_unit(unit, &units, Action::EveningPlan, id, change).await?;
+        let unit = self.keeper(organiser, &units);
+        self.at_unit(unit, Action::EveningPlan, id, Planning { id, plan }).await?;
         Ok(id)
     }
 
@@ -83,8 +82,8 @@ impl Commons {
         let organiser = tx.occasion(id).await?.map(|evening| evening.plan().organiser);
         drop(reading);
         let keeper = ground.organisers.iter().find(|known| Some(known.id) == organiser);
-        let unit = keeper.map_or(self.own_unit().id, |organiser| organiser.unit);
-        self.at_unit(unit, &units, action, id, Step { id, step: Some(step) }).await
+        let unit = self.keeper(keeper, &units);
+        self.at_unit(unit, action, id, Step { id, step: Some(step) }).await
     }
 
     pub(super) fn own_unit(&self) -> &Unit {
@@ -94,15 +93,19 @@ impl Commons {
     /// An act at the unit that keeps the organiser; the entry names the evening.
     async fn at_unit(
         &self,
-        unit: Id<Unit>,
-        units: &[Unit],
+        unit: &Unit,
         action: Action,
         id: Id<Occasion>,
         change: impl Change + 'static,
     ) -> Result<(), Fault> {
-        let unit = units.iter().find(|known| known.id == unit).unwrap_or(self.own_unit());
         let notes = vec![("evening", id.to_string())];
         self.desk.act(action, Facts::of_unit(unit, false), notes, change).await
+    }
+
+    /// The unit that keeps an organiser; of none, the own unit: what is not there is answered there.
+    fn keeper<'u>(&'u self, organiser: Option<&OrganiserRow>, units: &'u [Unit]) -> &'u Unit {
+        let kept = organiser.and_then(|organiser| units.iter().find(|unit| unit.id == organiser.unit));
+        kept.unwrap_or(self.own_unit())
     }
 }
 

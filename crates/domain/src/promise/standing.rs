@@ -185,8 +185,13 @@ impl<'a> Counting<'a> {
             M::Publications => self.of_kind(EvidenceKind::Publication),
             M::Linked => number(self.all.iter().filter(|activity| activity.problem().is_some()).count()),
             M::Hours | M::Kronor => self.resources(measure),
-            M::Vehicles | M::Participants | M::ForBusiness | M::ForInhabitants => self.in_forms(measure),
-            M::Arranged | M::TookPart | M::WithPolice => self.in_forms(measure),
+            M::Vehicles
+            | M::Participants
+            | M::ForBusiness
+            | M::ForInhabitants
+            | M::Arranged
+            | M::TookPart
+            | M::WithPolice => self.in_forms(measure),
             M::Offered
             | M::Accepted
             | M::Families

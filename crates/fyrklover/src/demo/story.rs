@@ -60,6 +60,18 @@ async fn today(stage: &Stage<'_>) -> Result<(), Failure> {
     inside::somebody_looks_in_at_night(stage, alva).await?;
     stage.day(8, 11);
     together::johan_asks_for_advice(stage).await?;
+    last_week(stage, &mondays, oliver).await?;
+    match &autumn {
+        Some(autumn) => autumn.tonight(stage).await,
+        None => Ok(()),
+    }
+}
+
+async fn last_week(
+    stage: &Stage<'_>,
+    mondays: &Mondays<'_>,
+    oliver: Id<Intervention>,
+) -> Result<(), Failure> {
     mondays.within(7, 7).await?;
     stage.day(7, 17);
     inside::a_neighbour_rings(stage).await?;
@@ -84,11 +96,7 @@ async fn today(stage: &Stage<'_>) -> Result<(), Failure> {
     concerns::unknown_girl_is_flagged(stage).await?;
     mondays.within(1, 1).await?;
     stage.minutes_ago(150);
-    concerns::elias_is_flagged(stage).await?;
-    match &autumn {
-        Some(autumn) => autumn.tonight(stage).await,
-        None => Ok(()),
-    }
+    concerns::elias_is_flagged(stage).await
 }
 
 /// The Mondays on which it is told how the promise goes.

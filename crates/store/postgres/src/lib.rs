@@ -57,6 +57,8 @@ mod ledger_rows;
 mod wrapped_keys;
 #[path = "../../queries/tx.rs"]
 mod tx;
+#[path = "../../queries/tx_commons.rs"]
+mod tx_commons;
 #[path = "../../queries/writes.rs"]
 mod writes;
 

@@ -183,18 +183,18 @@ async fn shown(square: &Square, written: Written, errors: FieldErrors) -> Answer
     let days = Period::new(around.0, around.1).map_err(|_| Problem::Broken)?;
     let seen = square.commons.see(days, "").await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    html_with(status, &Page { errors, ..Page::of(square, &seen, written) })
+    html_with(status, &Page { errors, ..Page::of(square, &seen, &written) })
 }
 
 impl Page {
-    fn of(square: &Square, seen: &Seen, written: Written) -> Self {
+    fn of(square: &Square, seen: &Seen, written: &Written) -> Self {
         let (t, today) = (square.t, square.commons.today().date());
         let own = square.commons.card().duty.unit.id;
         let ours: Vec<_> = seen.ground.organisers.iter().filter(|one| one.unit == own).collect();
         let is_own = |one: &Occasion| ours.iter().any(|organiser| organiser.id == one.plan().organiser);
         let views = |wanted: &dyn Fn(&Occasion) -> bool| -> Vec<EveningView> {
             let wanted = seen.evenings.iter().filter(|one| wanted(one));
-            wanted.map(|one| EveningView::of(one, seen, &written, t)).collect()
+            wanted.map(|one| EveningView::of(one, seen, written, t)).collect()
         };
         let planned = |one: &Occasion| one.stage() == Stage::Planned;
         let form = written.plan.clone().unwrap_or_else(|| PlanForm::preset(today));

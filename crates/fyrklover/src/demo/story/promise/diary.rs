@@ -126,7 +126,9 @@ impl Organiser {
     /// How it went: most often as planned; now and then it rains, somebody begins early or stops after a short while.
     pub(super) fn outcome(&self, day: Date) -> Outcome {
         let (mut from, mut to) = self.hours;
-        let turn = u16::from(day.day()) + u16::from(u8::from(day.month())) * 7 + self.name.len() as u16;
+        let turn = u16::from(day.day())
+            + u16::from(u8::from(day.month())) * 7
+            + u16::try_from(self.name.len()).unwrap_or_default();
         match turn % 41 {
             7 => return Outcome::Cancelled(Cancelled::Weather),
             19 => return Outcome::Cancelled(Cancelled::TooFew),
@@ -195,7 +197,7 @@ fn regular(day: Date) -> Vec<Entry> {
     use Agency::{Leisure, Police, School, Social};
     let patrol =
         |place| ("jonas", None, Some(place), Deed::Police(PoliceAction::FootPatrol, Focus::Drugs, None));
-    let even = day.iso_week() % 2 == 0;
+    let even = day.iso_week().is_multiple_of(2);
     match day.weekday() {
         Wednesday => vec![patrol(usize::from(even))],
         Saturday => vec![patrol(2)],
@@ -213,6 +215,7 @@ fn regular(day: Date) -> Vec<Entry> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a diary: one entry for each day")]
 /// What happened once. In the first autumn the rows of the promise have other names than later.
 fn once(month: u8, day: u8, is_first: bool) -> Vec<Entry> {
     use Agency::{Leisure, Police, School, Social};

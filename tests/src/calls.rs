@@ -89,7 +89,7 @@ const FORMS: [(&str, &str); 56] = [
     ("/ikvall/installt", "evening={evening}&reason=weather"),
     ("/lofte/ny", "kind=milestone&on=2026-11-02&what=Nytt+steg"),
     ("/lofte/publicera", "promise=karlshamn-2026"),
-    ("/lofte/underlag", "piece=area&area_name=Omr%C3%A5de+{form}"),
+    ("/lofte/underlag", "piece=area&area_name=Norra+H%C3%A4llaryd"),
     ("/enhetens-roller/fornya", "duty={held}&until=2027-11-01"),
     ("/enhetens-roller/avsluta", "duty={held}"),
 ];

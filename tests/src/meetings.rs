@@ -3,7 +3,7 @@
 use desk::{outreach::ConcernWords, ports::Page};
 use domain::{
     Id,
-    outreach::{Meeting, Offered, Outreach, Period, Place, Reply, Suspicion, Talk},
+    outreach::{Before, Meeting, Method, Noted, Offered, Outreach, Period, Place, Reply, Suspicion, Talk},
     person::Identity,
     unit::Agency,
 };
@@ -42,6 +42,7 @@ impl World {
             guardians_know: None,
             next_contact: None,
             protected: false,
+            noted: Noted { method: Some(Method::Linkoping), before: Some(Before::First) },
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A page of it gets a [`Commons`] or a [`Public`] and nothing else. A [`Commons`] asks and acts in the name of whoever
 //! is signed in, decided and recorded like everything; the desk that it stands on stays inside, and what it reads is
-//! read through [`CommonsReads`], which knows no other table. A [`Public`] knows nobody and sees only what has been
+//! read through [`CommonsReads`], which knows no other table and of persons nothing but counts. A [`Public`] knows nobody and sees only what has been
 //! published. So no page of this part can reach a record about a person, and none has to be trusted not to.
 
 use access::{Action, Facts};
@@ -11,6 +11,7 @@ use domain::{
     LegalDay, RuleBroken, Timestamp,
     promise::{
         Promise, Promises,
+        counts::Counts,
         occasion::Occasion as Evening,
         period::Period,
         publication::Publication,
@@ -51,14 +52,24 @@ pub struct Seen {
     pub evenings: Vec<Evening>,
     /// Everything else that was done on those days.
     pub noted: Vec<Noted>,
+    /// What cases and outreach meetings give to the promise that was asked for, counted.
+    pub counts: Counts,
     /// What was published last of the promise that was asked for.
     pub published: Option<Publication>,
+    /// What was published last of the promise before it.
+    pub earlier: Option<Publication>,
 }
 
 impl Seen {
     /// What a promise is counted out of.
     pub fn ledgered(&self) -> Ledgered<'_> {
-        Ledgered { occasions: &self.evenings, noted: &self.noted }
+        Ledgered { occasions: &self.evenings, noted: &self.noted, counts: &self.counts }
+    }
+
+    /// What would be published of a promise today, as it is shown ahead of that; `None` before it begins.
+    pub fn ahead(&self, promise: &Promise, by: &str, today: LegalDay) -> Option<Publication> {
+        let now = Publication::of(promise, self.ledgered(), by, today)?;
+        Some(now.beside(self.earlier.as_ref()).ahead(self.published.as_ref()))
     }
 }
 
@@ -96,7 +107,7 @@ impl Commons {
         let facts = Facts::of_unit(&self.card().duty.unit, false);
         let mut reading = self.desk.reading().await?;
         let (slip, pending) = reading.decide_facts::<Self>(Action::CommonsOpen, facts, &[]);
-        let seen = read(&mut *reading.tx, days, promise).await?;
+        let seen = read(&mut *reading.tx, days, promise, self.promises()).await?;
         drop(reading);
         let stamp = self.desk.office().writer.record(slip).await?;
         let _opened = pending.settle(&stamp)?;
@@ -138,12 +149,27 @@ impl Change for Fitting {
     }
 }
 
-async fn read(tx: &mut dyn CommonsReads, days: Period, promise: &str) -> Result<Seen, Fault> {
+async fn read(
+    tx: &mut dyn CommonsReads,
+    days: Period,
+    key: &str,
+    promises: &Promises,
+) -> Result<Seen, Fault> {
+    let counts = match promises.get(key) {
+        Some(promise) => tx.counts(promise.period()).await?,
+        None => Counts::default(),
+    };
+    let earlier = match promises.before(key) {
+        Some(before) => tx.publication(before.key()).await?,
+        None => None,
+    };
     Ok(Seen {
         ground: tx.ground().await?,
         evenings: tx.evenings(days).await?,
         noted: tx.activities(days).await?,
-        published: tx.publication(promise).await?,
+        counts,
+        published: tx.publication(key).await?,
+        earlier,
     })
 }
 

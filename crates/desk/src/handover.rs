@@ -14,6 +14,7 @@ use domain::{
     disclosure::{Disclosure, Field},
     draft::Draft,
     law::Basis,
+    outreach::AgeBand,
     person::Identity,
     unit::Unit,
 };
@@ -269,6 +270,12 @@ pub(crate) struct NewSide<'a> {
 }
 
 impl NewSide<'_> {
+    /// The age on the day of receipt, for the receiver to count.
+    fn age(&self, report: &Report) -> Option<AgeBand> {
+        let number = report.about.number.as_ref().filter(|_| self.side == Side::Received)?;
+        Some(AgeBand::of_age(number.age_on(self.disclosure.day.date())))
+    }
+
     /// A cover of its own, with this authority's token for the person.
     pub(crate) fn cover(&self, keys: &KeyRing, report: &Report) -> ConcernCover {
         let Self { side, unit, disclosure, said, source, .. } = *self;
@@ -281,6 +288,7 @@ impl NewSide<'_> {
             disclosure: disclosure.id,
             source,
             token: report.about.number.as_ref().map(|number| keys.person_token(unit.authority.id, number)),
+            age: self.age(report),
             person: None,
             protected: said.protected,
             guardians_must_not_know: report.guardians == GuardiansKnow::MustNot,

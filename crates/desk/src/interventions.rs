@@ -133,6 +133,7 @@ impl Desk {
                 responsible,
                 follow_up: offer.follow_up,
                 offered,
+                offered_on: today,
                 version: 1,
             };
             Ok(vec![Write::Intervention(cover, groups)])

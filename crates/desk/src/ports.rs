@@ -20,6 +20,7 @@ pub use crate::ports::{
     accounts::{AccountReads, AccountWrite},
     commons::{AreaRow, CommonsReads, CommonsWrite, Ground, OrganiserRow, PointedOut},
     concerns::ConcernReads,
+    counts::CountReads,
     drafts::{DraftReads, DraftWrite},
     entrance::EntranceReads,
     handed::{ConsentReads, ConsentWrite, ReferralReads, ReferralWrite},
@@ -37,6 +38,7 @@ pub use crate::ports::{
 mod accounts;
 mod commons;
 mod concerns;
+mod counts;
 mod drafts;
 mod entrance;
 mod handed;

@@ -12,6 +12,7 @@ use crate::{
     calendar::{self, Deadline},
     disclosure::Disclosure,
     duty::Account,
+    outreach::AgeBand,
     person::{Identity, Person, PersonToken},
     unit::{Authority, Unit},
 };
@@ -140,6 +141,9 @@ pub struct ConcernCover {
     pub source: Source,
     /// The person's token at this record's authority, where a number is known.
     pub token: Option<PersonToken>,
+    /// How old, roughly, on the day of receipt, where the number tells it; on the receiver's side only. It is there to
+    /// be counted.
+    pub age: Option<AgeBand>,
     /// The person's row in this authority's own register, once one was made.
     pub person: Option<Id<Person>>,
     /// Protected personal data, said by the reporter or known in the own register.

@@ -180,6 +180,8 @@ pub struct InterventionCover {
     pub follow_up: LegalDay,
     /// When it was offered.
     pub offered: Timestamp,
+    /// The legal day on which it was offered.
+    pub offered_on: LegalDay,
     /// Counts the changes.
     pub version: i64,
 }

@@ -28,6 +28,8 @@
 //! Every sensitive thing is a *cover* (what routing, clocks and policy need, nothing one would mind in a
 //! log) and a *body* (everything personal). The two never stand in one type.
 
+#[macro_use]
+mod words;
 pub mod id;
 pub mod timestamp;
 pub mod stockholm;
@@ -48,8 +50,6 @@ pub mod referral;
 pub mod review;
 pub mod search;
 pub mod outreach;
-#[macro_use]
-mod words;
 pub mod situation;
 pub mod promise;
 pub mod rule;

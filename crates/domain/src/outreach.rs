@@ -17,8 +17,10 @@ use crate::{
     unit::{Agency, Authority, Unit},
 };
 
+mod noted;
 mod words;
 
+pub use noted::{Before, Method, Noted};
 pub use words::{misplaced, word_list};
 
 /// An outreach meeting, at the police unit or at the receiver.
@@ -101,6 +103,18 @@ answers! {
         Teen "teen",
         /// 18 to 20.
         Adult "adult",
+    }
+}
+
+impl AgeBand {
+    /// The one of an age; whoever is 18 or older is in the last.
+    pub fn of_age(years: u16) -> Self {
+        match years {
+            ..12 => Self::Child,
+            12..15 => Self::Young,
+            15..18 => Self::Teen,
+            18.. => Self::Adult,
+        }
     }
 }
 
@@ -198,6 +212,9 @@ pub struct Meeting {
     pub next_contact: Option<LegalDay>,
     /// The liaison knows of protected personal data.
     pub protected: bool,
+    /// What is kept for counting.
+    #[serde(default)]
+    pub noted: Noted,
 }
 
 /// What the receiver did with a notification.
@@ -297,6 +314,8 @@ pub struct OutreachCover {
     pub next_contact: Option<LegalDay>,
     /// When it was written down, or received.
     pub recorded: Timestamp,
+    /// What counts, and stays when the content is gone.
+    pub noted: Noted,
     /// How far it has come.
     pub stage: Stage,
     /// Counts the changes.
@@ -322,6 +341,7 @@ impl OutreachCover {
         self.held_on = meeting.held_on;
         self.interrupted = meeting.talk.is_none();
         self.next_contact = meeting.next_contact;
+        self.noted = meeting.noted;
         self.version += 1;
         Ok(self)
     }

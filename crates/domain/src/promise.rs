@@ -19,6 +19,7 @@ pub mod activity;
 pub mod visit;
 pub mod occasion;
 pub mod counting;
+pub mod counts;
 pub mod progress;
 pub mod published;
 pub mod standing;
@@ -242,6 +243,12 @@ impl Promises {
     /// One of them.
     pub fn get(&self, key: &str) -> Option<&Promise> {
         self.0.iter().find(|promise| promise.key == key)
+    }
+
+    /// The one before another, by their periods.
+    pub fn before(&self, key: &str) -> Option<&Promise> {
+        let at = self.0.iter().position(|promise| promise.key == key)?;
+        self.0.get(at.checked_sub(1)?)
     }
 
     /// The one that runs on this day.

@@ -7,6 +7,7 @@ use domain::{
     assessment::{Feedback, Opening, Protection},
     concern::{Concern, ConcernCover, Handling, RegistryNumber, Side, Source, Stage, Told, Unassigned},
     duty::Account,
+    outreach::AgeBand,
     person::{Person, PersonToken},
     unit::{Agency, Authority, SecrecyRegime, Unit},
 };
@@ -36,6 +37,7 @@ struct Row {
     reporter: Uuid,
     from_agency: String,
     token: Option<Vec<u8>>,
+    age: Option<String>,
     person: Option<Uuid>,
     protected: bool,
     guardians_secret: bool,
@@ -65,7 +67,7 @@ macro_rules! concerns_where {
             r#"SELECT c.id AS "id!: Uuid", c.side AS "side!", c.authority AS "authority!: Uuid",
                       c.unit AS "unit!: Uuid", u.regime AS "regime!", c.dnr AS "dnr!",
                       c.disclosure AS "disclosure!: Uuid", c.reporter AS "reporter!: Uuid",
-                      c.from_agency AS "from_agency!", c.token AS "token?", c.person AS "person?: Uuid",
+                      c.from_agency AS "from_agency!", c.token AS "token?", c.age AS "age?", c.person AS "person?: Uuid",
                       (c.protected OR COALESCE(p.protected, FALSE)) AS "protected!: bool",
                       c.guardians_secret AS "guardians_secret!: bool", c.handed_over_at AS "handed_over_at!: At",
                       c.received_on AS "received_on!: Date", c.protection AS "protection?",
@@ -93,6 +95,7 @@ impl Row {
             disclosure: self.disclosure.into(),
             source: self.source()?,
             token: token.map(PersonToken),
+            age: self.age()?,
             person: self.person.map(Id::from),
             protected: self.protected,
             guardians_must_not_know: self.guardians_secret,
@@ -104,6 +107,11 @@ impl Row {
             stage: self.stage()?,
             version: self.version,
         })
+    }
+
+    fn age(&self) -> Result<Option<AgeBand>> {
+        let age = self.age.as_deref();
+        age.map(|age| word(AgeBand::ALL, AgeBand::word, age, ("concern", "age"))).transpose()
     }
 
     fn source(&self) -> Result<Source> {

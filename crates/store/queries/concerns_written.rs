@@ -5,6 +5,7 @@ use domain::{
     Id, LegalDay,
     assessment::Feedback,
     concern::{ConcernCover, Handling, Stage, Unassigned},
+    outreach::AgeBand,
     unit::Agency,
 };
 
@@ -18,17 +19,15 @@ pub(crate) async fn put_concern(
     groups: &SealedGroups,
 ) -> Result<()> {
     let (id, authority, unit) = (new.id.uuid(), new.authority.uuid(), new.unit.uuid());
-    let reporter = new.source.reporter().map(Id::uuid);
-    let from = new.source.agency().map_or(SEALED, Agency::word);
-    let responsible = new.handling.responsible.map(Id::uuid);
-    let unassigned = new.handling.unassigned.map(Unassigned::word);
+    let (reporter, from) =
+        (new.source.reporter().map(Id::uuid), new.source.agency().map_or(SEALED, Agency::word));
     let (token, line) = (new.token.map(|token| token.0.to_vec()), groups.line.clone().unwrap_or_default());
     let put = sqlx::query!(
         "INSERT INTO concern (id, side, authority, unit, dnr, disclosure, reporter, from_agency, token, person,
                               protected, guardians_secret, handed_over_at, received_on, version, line, body,
-                              wrapped_key, epoch, feedback_asked, responsible, unassigned)
+                              wrapped_key, epoch, feedback_asked, responsible, unassigned, age)
          VALUES ($1, $2, $3, $4, $5, $6, COALESCE($7, (SELECT released_by FROM disclosure WHERE id = $6)), $8,
-                 $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+                 $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
         id,
         new.side.word(),
         authority,
@@ -49,8 +48,9 @@ pub(crate) async fn put_concern(
         groups.key.bytes,
         i64::from(groups.key.epoch),
         new.feedback_asked,
-        responsible,
-        unassigned
+        new.handling.responsible.map(Id::uuid),
+        new.handling.unassigned.map(Unassigned::word),
+        new.age.map(AgeBand::word)
     )
     .execute(db)
     .await;

@@ -36,6 +36,7 @@ struct Row {
     responsible: Uuid,
     follow_up: Date,
     offered_at: At,
+    offered_on: Date,
     version: i64,
     line: Vec<u8>,
     body: Vec<u8>,
@@ -51,7 +52,7 @@ macro_rules! interventions_where {
                       i.unit AS "unit!: Uuid", u.regime AS "regime!", i.token AS "token?",
                       (i.protected OR COALESCE(p.protected, FALSE)) AS "protected!: bool", i.kind AS "kind!",
                       i.state AS "state!", i.outcome AS "outcome?", i.responsible AS "responsible!: Uuid",
-                      i.follow_up AS "follow_up!: Date", i.offered_at AS "offered_at!: At",
+                      i.follow_up AS "follow_up!: Date", i.offered_at AS "offered_at!: At", i.offered_on AS "offered_on!: Date",
                       i.version AS "version!", i.line AS "line!", i.body AS "body!",
                       i.wrapped_key AS "wrapped_key!", i.epoch AS "epoch!"
                FROM intervention i JOIN unit u ON u.id = i.unit
@@ -76,6 +77,7 @@ impl Row {
             responsible: self.responsible.into(),
             follow_up: LegalDay::new(self.follow_up),
             offered: self.offered_at.0,
+            offered_on: LegalDay::new(self.offered_on),
             version: self.version,
         })
     }
@@ -169,11 +171,12 @@ pub(crate) async fn put_intervention(
     let (token, kind, (state, outcome)) =
         (new.token.map(|token| token.0.to_vec()), new.kind.word(), words(new.state));
     let (responsible, day, at) = (new.responsible.uuid(), new.follow_up.date(), At(new.offered));
+    let offered_on = new.offered_on.date();
     let (line, epoch) = (groups.line.clone().unwrap_or_default(), i64::from(groups.key.epoch));
     sqlx::query!(
         "INSERT INTO intervention (id, concern, authority, unit, token, protected, kind, state, outcome, responsible,
-                                   follow_up, offered_at, version, line, body, wrapped_key, epoch)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+                                   follow_up, offered_at, version, line, body, wrapped_key, epoch, offered_on)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         id,
         concern,
         authority,
@@ -190,7 +193,8 @@ pub(crate) async fn put_intervention(
         line,
         groups.body,
         groups.key.bytes,
-        epoch
+        epoch,
+        offered_on
     )
     .execute(db)
     .await

@@ -7,7 +7,7 @@ use domain::{
     Id, LegalDay, Timestamp,
     concern::RegistryNumber,
     duty::Account,
-    outreach::{Outreach, OutreachCover, Stage},
+    outreach::{Before, Method, Noted, Outreach, OutreachCover, Stage},
     person::PersonToken,
     unit::Unit,
 };
@@ -37,6 +37,8 @@ struct Row {
     interrupted: bool,
     next_contact: Option<Date>,
     recorded_at: At,
+    method: Option<String>,
+    met: Option<String>,
     stage: String,
     disclosure: Option<Uuid>,
     version: i64,
@@ -55,7 +57,7 @@ macro_rules! outreach_where {
                       (o.protected OR COALESCE(p.protected, FALSE)) AS "protected!: bool",
                       o.held_on AS "held_on!: Date", o.interrupted AS "interrupted!: bool",
                       o.next_contact AS "next_contact?: Date", o.recorded_at AS "recorded_at!: At",
-                      o.stage AS "stage!", o.disclosure AS "disclosure?: Uuid", o.version AS "version!",
+                      o.method AS "method?", o.met AS "met?", o.stage AS "stage!", o.disclosure AS "disclosure?: Uuid", o.version AS "version!",
                       o.line AS "line?", o.body AS "body?", o.wrapped_key AS "wrapped_key?", o.epoch AS "epoch?"
                FROM outreach o JOIN unit u ON u.id = o.unit
                LEFT JOIN person p ON p.authority = o.authority AND p.token = o.token "# + $tail
@@ -79,6 +81,7 @@ impl Row {
             interrupted: self.interrupted,
             next_contact: self.next_contact.map(LegalDay::new),
             recorded: self.recorded_at.0,
+            noted: self.noted()?,
             stage: self.stage()?,
             version: self.version,
         })
@@ -93,6 +96,13 @@ impl Row {
             ("handled", Some(disclosure)) => Ok(Stage::Handled(disclosure.into())),
             _ => Err(StoreFault::Damaged { table: "outreach", column: "stage" }),
         }
+    }
+
+    fn noted(&self) -> Result<Noted> {
+        let damaged = |column| StoreFault::Damaged { table: "outreach", column };
+        let method = self.method.as_deref().map(|said| Method::from_word(said).ok_or(damaged("method")));
+        let before = self.met.as_deref().map(|said| Before::from_word(said).ok_or(damaged("met")));
+        Ok(Noted { method: method.transpose()?, before: before.transpose()? })
     }
 
     /// The key; of what was handed over, one that opens nothing.
@@ -183,11 +193,12 @@ async fn put(db: &mut Connection, new: &OutreachCover, groups: &SealedGroups) ->
     let (dnr, token, line) = (new.dnr.as_str(), new.token.map(|token| token.0.to_vec()), groups.line.clone());
     let (held_on, next, at) = (new.held_on.date(), new.next_contact.map(LegalDay::date), At(new.recorded));
     let (stage, disclosure) = (new.stage.word(), new.stage.disclosure().map(Id::uuid));
-    let epoch = i64::from(groups.key.epoch);
+    let (epoch, (method, met)) = (i64::from(groups.key.epoch), words(new.noted));
     sqlx::query!(
         "INSERT INTO outreach (id, authority, unit, dnr, author, token, protected, held_on, interrupted,
-                               next_contact, recorded_at, stage, disclosure, version, line, body, wrapped_key, epoch)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+                               next_contact, recorded_at, stage, disclosure, version, line, body, wrapped_key, epoch,
+                               method, met)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         id,
         authority,
         unit,
@@ -205,12 +216,18 @@ async fn put(db: &mut Connection, new: &OutreachCover, groups: &SealedGroups) ->
         line,
         groups.body,
         groups.key.bytes,
-        epoch
+        epoch,
+        method,
+        met
     )
     .execute(db)
     .await
     .map_err(|e| fault(&e))?;
     Ok(())
+}
+
+fn words(noted: Noted) -> (Option<&'static str>, Option<&'static str>) {
+    (noted.method.map(Method::word), noted.before.map(Before::word))
 }
 
 /// Writes cover and content anew; without groups the content and its key are gone with this statement.
@@ -219,12 +236,14 @@ async fn change(db: &mut Connection, cover: &OutreachCover, groups: Option<&Seal
     let token = cover.token.map(|token| token.0.to_vec());
     let (held_on, next) = (cover.held_on.date(), cover.next_contact.map(LegalDay::date));
     let (stage, disclosure) = (cover.stage.word(), cover.stage.disclosure().map(Id::uuid));
+    let (method, met) = words(cover.noted);
     let (line, body) = (groups.and_then(|groups| groups.line.clone()), groups.map(|groups| &groups.body));
     let (key, epoch) =
         (groups.map(|groups| &groups.key.bytes), groups.map(|groups| i64::from(groups.key.epoch)));
     let done = sqlx::query!(
         "UPDATE outreach SET token = $2, held_on = $3, interrupted = $4, next_contact = $5, stage = $6,
-                             disclosure = $7, line = $8, body = $9, wrapped_key = $10, epoch = $11, version = $12
+                             disclosure = $7, line = $8, body = $9, wrapped_key = $10, epoch = $11, version = $12,
+                             method = $14, met = $15
          WHERE id = $1 AND version = $13",
         id,
         token,
@@ -238,7 +257,9 @@ async fn change(db: &mut Connection, cover: &OutreachCover, groups: Option<&Seal
         key,
         epoch,
         cover.version,
-        before
+        before,
+        method,
+        met
     )
     .execute(db)
     .await

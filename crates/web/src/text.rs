@@ -43,6 +43,7 @@ files![
     "search",
     "commons",
     "promise",
+    "counts",
     "telling",
     "review",
     "problems"

@@ -1,6 +1,7 @@
 //! The open part: what counts counts once, what is wrong is said at its field and loses nothing, the public sees what was
 //! published and nothing else, and there is nobody in it.
 
+mod counts;
 mod public;
 mod schema;
 

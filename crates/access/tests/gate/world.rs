@@ -87,6 +87,7 @@ impl World {
             disclosure: id(number_of),
             source: Source::InService { reporter: counsellor().account, from: Agency::School },
             token: Some(self.keys.person_token(unit.authority.id, &number())),
+            age: None,
             person: None,
             protected: false,
             guardians_must_not_know: false,

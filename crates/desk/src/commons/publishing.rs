@@ -27,6 +27,7 @@ impl Commons {
         let change = Publishing {
             id,
             promise,
+            earlier: self.promises().before(key).map(|before| before.key().to_owned()),
             by: self.card().title.clone(),
             today: self.today(),
             now: self.desk.occasion().now,
@@ -39,6 +40,8 @@ impl Commons {
 struct Publishing {
     id: Id<Publication>,
     promise: Option<Promise>,
+    /// The key of the promise before it.
+    earlier: Option<String>,
     by: String,
     today: LegalDay,
     now: Timestamp,
@@ -54,10 +57,16 @@ impl Change for Publishing {
         }
         let occasions = tx.evenings(promise.period()).await?;
         let noted = tx.activities(promise.period()).await?;
-        let all = Ledgered { occasions: &occasions, noted: &noted };
+        let counts = tx.counts(promise.period()).await?;
+        let all = Ledgered { occasions: &occasions, noted: &noted, counts: &counts };
         let Some(numbers) = Publication::of(promise, all, &self.by, self.today) else {
             return Ok(Err(Unfit::OutsidePeriod.into()));
         };
+        let earlier = match &self.earlier {
+            Some(before) => tx.publication(before).await?,
+            None => None,
+        };
+        let numbers = numbers.beside(earlier.as_ref());
         tx.write(Write::Commons(CommonsWrite::Publication(self.id.uuid(), self.now, numbers))).await?;
         Ok(Ok(Some(self.id.uuid())))
     }

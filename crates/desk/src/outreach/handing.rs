@@ -9,7 +9,7 @@ use domain::{
     concern::{GuardiansKnow, Report},
     disclosure::{Disclosure, Field},
     law::Basis,
-    outreach::{Meeting, Notice, Outreach, OutreachCover, Stage, Suspicion},
+    outreach::{Meeting, Noted, Notice, Outreach, OutreachCover, Stage, Suspicion},
     person::Identity,
     unit::Unit,
 };
@@ -144,6 +144,7 @@ impl Desk {
             token: self.token_of(way.to.authority.id, &notice.meeting),
             protected: notice.meeting.protected,
             recorded: self.occasion().now,
+            noted: Noted::default(),
             stage: Stage::Received(disclosure.id),
             version: 1,
             ..own.clone()

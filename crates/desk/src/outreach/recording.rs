@@ -115,6 +115,7 @@ impl Desk {
             held_on: meeting.held_on,
             interrupted: meeting.talk.is_none(),
             next_contact: meeting.next_contact,
+            noted: meeting.noted,
             recorded: self.occasion().now,
             stage: Stage::Own,
             version: 1,

@@ -16,7 +16,7 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::StoreFault;
+use super::{CountReads, StoreFault};
 
 /// A part of the municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,9 +62,9 @@ pub struct Ground {
     pub places: Vec<PointedOut>,
 }
 
-/// The open part, read.
+/// The open part, read. Of persons it can ask for counts alone ([`CountReads`]).
 #[async_trait]
-pub trait CommonsReads: Send {
+pub trait CommonsReads: CountReads {
     /// Areas, organisers and places.
     async fn ground(&mut self) -> Result<Ground, StoreFault>;
     /// One evening.

@@ -146,6 +146,7 @@ mod tests {
             responsible: Id::from_random([5; 16]),
             follow_up: LegalDay::new(date!(2026 - 12 - 01)),
             offered: Timestamp::from_micros(0),
+            offered_on: LegalDay::new(date!(2026 - 11 - 01)),
             version: 1,
         }
     }

@@ -17,6 +17,7 @@ fn cover(stage: Stage) -> OutreachCover {
         interrupted: false,
         next_contact: None,
         recorded: Timestamp::from_micros(0),
+        noted: Noted::default(),
         stage,
         version: 1,
     }

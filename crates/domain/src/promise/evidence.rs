@@ -90,6 +90,10 @@ words! {
         Accepted "accepted",
         /// Families that were offered help together.
         Families "families",
+        /// Young adults who were offered support.
+        SupportOffered "support_offered",
+        /// Those of them who accepted.
+        SupportAccepted "support_accepted",
         /// Young people around whom the parties cooperate.
         Cases "cases",
         /// Those of them with a plan.
@@ -150,7 +154,7 @@ impl EvidenceKind {
             Self::InformationEvent => &[M::InformationEvents, M::ForBusiness, M::ForInhabitants],
             Self::EarlyIntervention => &[M::Offered, M::Accepted, M::Families],
             Self::SspfCase => &[M::Cases, M::Plans, M::FollowUps],
-            Self::YoungAdultSupport => &[M::Offered, M::Accepted],
+            Self::YoungAdultSupport => &[M::SupportOffered, M::SupportAccepted],
             Self::Visit => &[M::Visited, M::Asked],
             Self::CitizenDialogue => &[M::Dialogues, M::Arranged, M::TookPart],
             Self::SharedResource => &[M::Hours, M::Kronor],
@@ -170,53 +174,51 @@ impl EvidenceKind {
 
 impl Measure {
     /// Whether it counts persons. An outreach meeting is with one young person, so it does; so do the adults of an
-    /// evening, who are few and known to their neighbours.
+    /// evening, who are few and known to their neighbours. Whatever is not named here does.
     pub fn counts_persons(self) -> bool {
-        match self {
-            Self::Adults
-            | Self::Contacts
-            | Self::Participants
-            | Self::Offered
-            | Self::Accepted
-            | Self::Families
-            | Self::Cases
-            | Self::Plans
-            | Self::FollowUps
-            | Self::OutreachMeetings
-            | Self::FirstMet
-            | Self::FirstConcerns => true,
+        !matches!(
+            self,
             Self::Occasions
-            | Self::Patrols
-            | Self::Controls
-            | Self::Vehicles
-            | Self::Actions
-            | Self::Groups
-            | Self::InformationEvents
-            | Self::ForBusiness
-            | Self::ForInhabitants
-            | Self::Asked
-            | Self::Visited
-            | Self::Dialogues
-            | Self::Arranged
-            | Self::TookPart
-            | Self::Hours
-            | Self::Kronor
-            | Self::Meetings
-            | Self::WithPolice
-            | Self::Milestones
-            | Self::Routines
-            | Self::Publications
-            | Self::SituationMeetings
-            | Self::Incidents
-            | Self::Surveys
-            | Self::Linked => false,
-        }
+                | Self::Patrols
+                | Self::Controls
+                | Self::Vehicles
+                | Self::Actions
+                | Self::Groups
+                | Self::InformationEvents
+                | Self::ForBusiness
+                | Self::ForInhabitants
+                | Self::Asked
+                | Self::Visited
+                | Self::Dialogues
+                | Self::Arranged
+                | Self::TookPart
+                | Self::Hours
+                | Self::Kronor
+                | Self::Meetings
+                | Self::WithPolice
+                | Self::Milestones
+                | Self::Routines
+                | Self::Publications
+                | Self::SituationMeetings
+                | Self::Incidents
+                | Self::Surveys
+                | Self::Linked
+        )
+    }
+
+    /// Whether it is set beside the period before: where the promise says *more* without saying how many.
+    pub fn is_compared(self) -> bool {
+        matches!(
+            self,
+            Self::InformationEvents | Self::ForBusiness | Self::ForInhabitants | Self::OutreachMeetings
+        )
     }
 
     /// What it is a part of. A part is published as a breakdown of its whole, or the rest could be told from the two.
     pub fn part_of(self) -> Option<Self> {
         match self {
             Self::Accepted | Self::Families => Some(Self::Offered),
+            Self::SupportAccepted => Some(Self::SupportOffered),
             Self::Plans | Self::FollowUps => Some(Self::Cases),
             Self::FirstMet => Some(Self::OutreachMeetings),
             _ => None,

@@ -9,6 +9,7 @@ use super::{
     EvidenceKind, Measure, Promise,
     activity::{Activity, Form},
     counting::NotCounted,
+    counts::{Cell, breakdowns},
     period::Moment,
     progress::Status,
     published::Shown,
@@ -59,13 +60,39 @@ pub struct PublishedRow {
 }
 
 /// A number as the public sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedFigure {
     /// What is counted.
     pub measure: Measure,
     /// How many.
     pub number: Number,
+    /// The breakdowns that may be shown, each whole.
+    #[serde(default)]
+    pub breakdowns: Vec<Vec<PublishedCell>>,
+    /// The period before, for what is set beside it.
+    #[serde(default)]
+    pub before: Option<Before>,
+}
+
+/// A cell of a breakdown: five or more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedCell {
+    /// Who.
+    pub cell: Cell,
+    /// How many.
+    pub persons: u32,
+}
+
+/// What was published of the same in the promise before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Before {
+    /// Nothing: this is the first measurement (*första mätningen*).
+    First,
+    /// This number, as it was published.
+    Published(Number),
 }
 
 /// How many.
@@ -120,6 +147,42 @@ impl Publication {
         })
     }
 
+    /// With what was published of the promise before set beside it, where it is to be compared. Only what is public
+    /// already is looked at.
+    #[must_use]
+    pub fn beside(mut self, earlier: Option<&Self>) -> Self {
+        let found = |measure: Measure| {
+            let figures = earlier?.rows.iter().flat_map(|row| &row.figures);
+            figures.into_iter().find(|figure| figure.measure == measure).map(|figure| figure.number)
+        };
+        let figures = self.rows.iter_mut().flat_map(|row| &mut row.figures);
+        for figure in figures.filter(|figure| figure.measure.is_compared()) {
+            figure.before = Some(found(figure.measure).map_or(Before::First, Before::Published));
+        }
+        self
+    }
+
+    /// The same before it is published: persons in steps and whole, for a number that is shown ahead of the last word
+    /// could be subtracted from it. Once the last word is said, its numbers of persons stand here too.
+    #[must_use]
+    pub fn ahead(mut self, last: Option<&Self>) -> Self {
+        let last = last.filter(|last| last.is_final);
+        for row in &mut self.rows {
+            let said = last.and_then(|last| last.row(&row.key));
+            for figure in &mut row.figures {
+                let Number::Persons(shown) = figure.number else { continue };
+                let told = said.and_then(|row| row.figures.iter().find(|one| one.measure == figure.measure));
+                if let Some(told) = told {
+                    figure.clone_from(told);
+                } else {
+                    figure.number = Number::Persons(shown.in_steps());
+                    figure.breakdowns.clear();
+                }
+            }
+        }
+        self
+    }
+
     /// A row of it.
     pub fn row(&self, key: &str) -> Option<&PublishedRow> {
         self.rows.iter().find(|row| row.key == key)
@@ -128,13 +191,7 @@ impl Publication {
 
 impl PublishedRow {
     fn of(standing: &RowStanding<'_>, promise: &Promise, today: LegalDay) -> Self {
-        let figure = |figure: &Figure| {
-            let number = match &figure.amount {
-                Amount::Activities(count) => Number::Activities(*count),
-                Amount::Persons(heads) => Number::Persons(heads.published(promise.period(), today)?.total),
-            };
-            Some(PublishedFigure { measure: figure.measure, number })
-        };
+        let figure = |figure: &Figure| PublishedFigure::of(figure, promise, today);
         let progress = standing.progress;
         Self {
             key: standing.row.key.clone(),
@@ -163,6 +220,30 @@ impl PublishedRow {
             _ => None,
         }
     }
+}
+
+impl PublishedFigure {
+    fn of(figure: &Figure, promise: &Promise, today: LegalDay) -> Option<Self> {
+        let measure = figure.measure;
+        let (number, breakdowns) = match &figure.amount {
+            Amount::Activities(count) => (Number::Activities(*count), Vec::new()),
+            Amount::Persons(heads) => {
+                let published = heads.published(promise.period(), today)?;
+                (Number::Persons(published.total), told(measure, published.splits))
+            }
+        };
+        Some(Self { measure, number, breakdowns, before: None })
+    }
+}
+
+/// The breakdowns that are told, by their cells.
+fn told(measure: Measure, splits: Vec<Option<Vec<u32>>>) -> Vec<Vec<PublishedCell>> {
+    let named = breakdowns(measure).iter().zip(splits);
+    let cells = |(cells, split): (&&[Cell], Option<Vec<u32>>)| {
+        let cells = cells.iter().zip(split?);
+        Some(cells.map(|(cell, persons)| PublishedCell { cell: *cell, persons }).collect())
+    };
+    named.filter_map(cells).collect()
 }
 
 fn left_out(standing: &RowStanding<'_>) -> Vec<LeftOut> {

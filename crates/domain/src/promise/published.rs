@@ -89,6 +89,16 @@ pub enum Shown {
 }
 
 impl Shown {
+    /// The same in steps, as it is shown ahead of the last word.
+    #[must_use]
+    pub fn in_steps(self) -> Self {
+        match self {
+            Self::Exactly(count) if count < FEWEST => Self::Fewer,
+            Self::Exactly(count) => Self::AtLeast(count - count % FEWEST),
+            Self::Fewer | Self::AtLeast(_) => self,
+        }
+    }
+
     /// The number that it is sure to have reached, for charts and for comparing with an earlier period.
     pub fn at_least(self) -> u32 {
         match self {
@@ -122,3 +132,5 @@ impl Published {
 mod tests;
 #[cfg(test)]
 mod brute_force;
+#[cfg(test)]
+mod tables;

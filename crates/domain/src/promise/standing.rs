@@ -1,7 +1,7 @@
 //! How the rows of a promise stand on a day, counted out of what was written down.
 //!
-//! What comes from cases and outreach meetings is not counted here: such a row says so ([`RowStanding::elsewhere`])
-//! and shows no number. What was written down for one row counts there alone; what names none counts wherever its kind
+//! What comes from cases and outreach meetings arrives counted ([`Counts`]); what nothing counts is said to be elsewhere
+//! ([`RowStanding::elsewhere`]) and has no number. What was written down for one row counts there alone; what names none counts wherever its kind
 //! is evidence, as a meeting of SSPF does.
 
 use std::{collections::BTreeMap, num::NonZeroU32};
@@ -10,6 +10,7 @@ use super::{
     Commitment, EvidenceKind, Kind, Measure, Promise,
     activity::{Activity, Audience, Form, Role},
     counting::Tally,
+    counts::Counts,
     occasion::{Occasion, Stage},
     progress::{Progress, Status, done_or_not},
     published::Headcount,
@@ -26,12 +27,14 @@ pub struct Noted {
 }
 
 /// All that was written down; what lies outside the period of a promise is nothing to it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Ledgered<'a> {
     /// The evenings.
     pub occasions: &'a [Occasion],
     /// Everything else.
     pub noted: &'a [Noted],
+    /// What cases and outreach meetings give, counted.
+    pub counts: &'a Counts,
 }
 
 /// A number of the follow-up, inside the house.
@@ -85,6 +88,7 @@ struct Counting<'a> {
     row: &'a Commitment,
     today: LegalDay,
     occasions: &'a [Occasion],
+    counts: &'a Counts,
     tally: Option<Tally<'a>>,
     /// What was done for it in the period until today, by day.
     done: Vec<&'a Activity>,
@@ -107,7 +111,8 @@ impl<'a> Counting<'a> {
         done.sort_by_key(|activity| activity.on());
         let counts_evenings = matches!(terms.kind, Kind::Counted { unit: Measure::Occasions, .. });
         let tally = counts_evenings.then(|| promise.tally(row, ledgered.occasions, today));
-        Self { promise, row, today, occasions: ledgered.occasions, tally, done, all }
+        let Ledgered { occasions, counts, .. } = ledgered;
+        Self { promise, row, today, occasions, counts, tally, done, all }
     }
 
     fn standing(self) -> RowStanding<'a> {
@@ -115,9 +120,12 @@ impl<'a> Counting<'a> {
         let terms = self.row.terms(self.today.date().min(period.last()));
         let (mut lacking, mut elsewhere) = (Vec::new(), Vec::new());
         for kind in &terms.evidence {
-            match kind.measures().first().and_then(|leading| self.count(*leading)) {
+            let Some(leading) = kind.measures().first() else { continue };
+            match self.count(*leading) {
                 Some(0) => lacking.push(*kind),
                 Some(_) => {}
+                // Of what is counted elsewhere, nobody is told whether it is nobody.
+                None if self.counts.of(*leading).is_some() => {}
                 None => elsewhere.push(*kind),
             }
         }
@@ -155,6 +163,9 @@ impl<'a> Counting<'a> {
             }
         }
         let figure = |measure: Measure| {
+            if let Some(heads) = self.counts.of(measure) {
+                return Some(Figure { measure, amount: Amount::Persons(heads.clone()) });
+            }
             let count = self.count(measure)?;
             let amount = if measure.counts_persons() {
                 Amount::Persons(Headcount::new(count, Vec::new()).ok()?)
@@ -192,20 +203,8 @@ impl<'a> Counting<'a> {
             | M::Arranged
             | M::TookPart
             | M::WithPolice => self.in_forms(measure),
-            M::Offered
-            | M::Accepted
-            | M::Families
-            | M::Cases
-            | M::Plans
-            | M::FollowUps
-            | M::Asked
-            | M::Visited
-            | M::OutreachMeetings
-            | M::FirstMet
-            | M::FirstConcerns
-            | M::SituationMeetings
-            | M::Incidents
-            | M::Surveys => return None,
+            // What comes counted, and what nothing counts yet.
+            _ => return None,
         })
     }
 

@@ -21,6 +21,8 @@ mod concerns;
 mod concerns_written;
 #[path = "../../queries/commons.rs"]
 mod commons;
+#[path = "../../queries/counts.rs"]
+mod counts;
 #[path = "../../queries/drafts.rs"]
 mod drafts;
 #[path = "../../queries/duties.rs"]
@@ -59,6 +61,8 @@ mod wrapped_keys;
 mod tx;
 #[path = "../../queries/tx_commons.rs"]
 mod tx_commons;
+#[path = "../../queries/tx_counts.rs"]
+mod tx_counts;
 #[path = "../../queries/writes.rs"]
 mod writes;
 

@@ -114,16 +114,16 @@ both_engines!(open_data_is_what_its_schema_says, |world: World| async move {
     let lines: Vec<&str> = csv.body.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(
         lines[0],
-        "\"promise\",\"published\",\"row\",\"owner\",\"title\",\"status\",\"target\",\"measure\",\"kind\",\"number\""
+        "\"promise\",\"published\",\"row\",\"owner\",\"title\",\"status\",\"target\",\"measure\",\"part\",\"kind\",\"number\",\"before\""
     );
     let figures: usize = rows.iter().map(|row| row["figures"].as_array().unwrap().len().max(1)).sum();
     assert_eq!(lines.len(), figures + 1, "one line for each figure");
-    assert!(lines.iter().all(|line| line.matches("\",\"").count() == 9), "{lines:?}");
+    assert!(lines.iter().all(|line| line.matches("\",\"").count() == 11), "{lines:?}");
     assert!(csv.body.contains(
-        "\"K1\",\"municipality\",\"Nattvandringar\",\"behind\",\"80\",\"occasions\",\"activities\",\"2\""
+        "\"K1\",\"municipality\",\"Nattvandringar\",\"behind\",\"80\",\"occasions\",\"\",\"activities\",\"2\""
     ));
     // Fewer than five persons are no number, neither here nor there.
-    assert!(csv.body.contains("\"contacts\",\"persons_fewer_than_five\",\"\""));
+    assert!(csv.body.contains("\"contacts\",\"\",\"persons_fewer_than_five\",\"\""));
     assert!(seen.body.contains("\"persons\": \"fewer\""));
     for broken in [("promise", serde_json::json!(1)), ("publication", serde_json::json!({}))] {
         let mut wrong = whole.clone();

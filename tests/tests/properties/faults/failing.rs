@@ -14,10 +14,10 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, CommonsReads, ConcernReads, ConsentReads, DraftReads, EntranceReads, FormUse,
-    Ground, Head, Installation, IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads,
-    OutreachReads, Page, PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads, SessionRow, Store,
-    StoreFault, Throttle, Ties, Write, Writes,
+    AccountReads, AccountRow, CommonsReads, ConcernReads, ConsentReads, CountReads, DraftReads,
+    EntranceReads, FormUse, Ground, Head, Installation, IntakeReads, InterventionReads, LogFilter, LogReads,
+    Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads,
+    SessionRow, Store, StoreFault, Throttle, Ties, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -31,6 +31,7 @@ use domain::{
     outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
     promise::{
+        counts::Counts,
         occasion::{Occasion, Organiser},
         period::Period,
         publication::Publication,
@@ -272,6 +273,9 @@ handed_on! {
         questions_about(authority: Id<Authority>, month: &str) -> Vec<Sealed<Question>>;
         questions_to(account: Id<Account>, is_open: bool) -> Vec<Sealed<Question>>;
         revealed(id: Id<Person>) -> Option<Sealed<RevealedPerson>>;
+    }
+    CountReads {
+        counts(period: Period) -> Counts;
     }
     CommonsReads {
         ground() -> Ground;

@@ -84,6 +84,7 @@ impl Places {
             disclosure: of.id,
             source: Source::InService { reporter: of.released_by, from: self.school.unit.authority.agency },
             token: None,
+            age: None,
             person: None,
             protected: false,
             guardians_must_not_know: false,
@@ -121,6 +122,7 @@ impl Places {
             responsible: self.intake.account,
             follow_up: DAY,
             offered,
+            offered_on: DAY,
             version: 1,
         }
     }

@@ -201,14 +201,14 @@ mod small_worlds {
 }
 
 /// The smallest and the largest that remain possible.
-type Range = (u32, u32);
+pub(super) type Range = (u32, u32);
 
-fn is_small((least, most): Range) -> bool {
+pub(super) fn is_small((least, most): Range) -> bool {
     least >= 1 && most <= 4
 }
 
 /// What remains possible of the totals, week by week, when it is known that they only grow.
-fn totals(published: &[Published]) -> Vec<Range> {
+pub(super) fn totals(published: &[Published]) -> Vec<Range> {
     let shown = |one: &Published| match one.total {
         Shown::Fewer => (0, 4),
         Shown::AtLeast(count) => (count, count + 4),
@@ -242,7 +242,7 @@ fn ranges(totals: &[Range], sum: u32, rest: u32) -> Vec<Range> {
 
 /// How many sets of persons are sure to be 1 to 4: the total and every sum of cells of a breakdown, at each week and
 /// between any two, and what sums of two breakdowns have in common.
-fn derived_in(published: &[Published]) -> usize {
+pub(super) fn derived_in(published: &[Published]) -> usize {
     let totals = totals(published);
     let total = totals[totals.len() - 1].1;
     let mut found = ranges(&totals, total, 0);
@@ -300,7 +300,7 @@ fn weeks() -> impl Strategy<Value = Weeks> {
 }
 
 /// The promises of a year, which follow each other, each with its Mondays and the first one after its end.
-fn promises() -> Vec<(Period, Vec<LegalDay>)> {
+pub(super) fn promises() -> Vec<(Period, Vec<LegalDay>)> {
     let begins = [date!(2024 - 01 - 01), date!(2024 - 05 - 01), date!(2024 - 09 - 01), date!(2025 - 01 - 01)];
     let one = |days: &[Date]| {
         let last = days[1] - Duration::DAY;

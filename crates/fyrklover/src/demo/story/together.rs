@@ -12,7 +12,10 @@ use domain::{
     concern::Side,
     consent::{Consent, Given, Guardians, Scope, Young as Said},
     intervention::Intervention,
-    outreach::{AgeBand, Information, Meeting, Offered, Period, Place, Reply, Suspicion, Talk, Trigger},
+    outreach::{
+        AgeBand, Before, Information, Meeting, Method, Noted, Offered, Period, Place, Reply, Suspicion, Talk,
+        Trigger,
+    },
     person::Identity,
     personal_number::PersonalNumber,
     referral::{Answer, Purpose, Reason, Referral},
@@ -169,6 +172,7 @@ async fn meeting(stage: &Stage<'_>, by: &str, about: Option<Young>) -> Result<Me
         guardians_know: None,
         next_contact: Some(LegalDay::new(today.date() + Duration::days(14))),
         protected: false,
+        noted: Noted { method: Some(Method::Linkoping), before: Some(Before::First) },
     })
 }
 

@@ -4,7 +4,7 @@
 use axum::response::Response;
 use domain::promise::{
     Commitment, Part, Promise,
-    publication::{Number, Publication, PublishedFigure},
+    publication::{Before, Number, Publication, PublishedFigure},
     published::Shown,
 };
 use serde::Serialize;
@@ -82,8 +82,20 @@ fn commitment(row: &Commitment) -> CommitmentForm<'_> {
 
 /// A promise as CSV: one line for each figure of each row.
 pub(super) fn csv(promise: &Promise, published: Option<&Publication>, t: Text) -> Response {
-    let head =
-        ["promise", "published", "row", "owner", "title", "status", "target", "measure", "kind", "number"];
+    let head = [
+        "promise",
+        "published",
+        "row",
+        "owner",
+        "title",
+        "status",
+        "target",
+        "measure",
+        "part",
+        "kind",
+        "number",
+        "before",
+    ];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
     for row in promise.commitments() {
         let Some((published, going)) = published.and_then(|one| Some((one, one.row(&row.key)?))) else {
@@ -99,22 +111,39 @@ pub(super) fn csv(promise: &Promise, published: Option<&Publication>, t: Text) -
             going.status.word().to_owned(),
             going.target.map(|target| target.to_string()).unwrap_or_default(),
         ];
-        let with = |cells: [String; 3]| before.iter().cloned().chain(cells).collect::<Vec<String>>();
+        let with = |cells: [String; 5]| before.iter().cloned().chain(cells).collect::<Vec<String>>();
         if going.figures.is_empty() {
-            lines.push(with([String::new(), String::new(), String::new()]));
+            lines.push(with(Default::default()));
         }
-        lines.extend(going.figures.iter().map(|figure| with(cells(figure))));
+        lines.extend(going.figures.iter().flat_map(cells).map(with));
     }
     file(CSV, csv::file(&lines))
 }
 
-/// What is counted, how the number is to be read, and the number; of fewer than five persons there is none.
-fn cells(figure: &PublishedFigure) -> [String; 3] {
-    let (kind, number) = match figure.number {
+/// A figure and the cells of its breakdowns: what is counted, which part of it, how the number is to be read, the
+/// number, and that of the period before.
+fn cells(figure: &PublishedFigure) -> Vec<[String; 5]> {
+    let measure = || figure.measure.word().to_owned();
+    let (kind, count) = number(figure.number);
+    let before = match figure.before {
+        None => String::new(),
+        Some(Before::First) => "first".to_owned(),
+        Some(Before::Published(before)) => number(before).1,
+    };
+    let whole = [measure(), String::new(), kind.to_owned(), count, before];
+    let parts = figure.breakdowns.iter().flatten().map(|one| {
+        let (cell, persons) = (one.cell.word().to_owned(), one.persons.to_string());
+        [measure(), cell, "persons".to_owned(), persons, String::new()]
+    });
+    [whole].into_iter().chain(parts).collect()
+}
+
+/// How a number is to be read, and the number; of fewer than five persons there is none.
+fn number(number: Number) -> (&'static str, String) {
+    match number {
         Number::Activities(count) => ("activities", count.to_string()),
         Number::Persons(Shown::Fewer) => ("persons_fewer_than_five", String::new()),
         Number::Persons(Shown::AtLeast(count)) => ("persons_at_least", count.to_string()),
         Number::Persons(Shown::Exactly(count)) => ("persons", count.to_string()),
-    };
-    [figure.measure.word().to_owned(), kind.to_owned(), number]
+    }
 }

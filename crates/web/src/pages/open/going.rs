@@ -3,8 +3,9 @@
 
 use domain::promise::{
     Commitment, EvidenceKind, Kind, Promise, Sentence,
+    counts::breakdowns,
     progress::Status,
-    publication::{Number, Publication, PublishedFigure, PublishedRow},
+    publication::{Before, Number, Publication, PublishedCell, PublishedFigure, PublishedRow},
     published::Shown,
 };
 use time::Date;
@@ -64,7 +65,10 @@ impl RowView {
         let pace =
             [("pace-needed", row.needed), ("pace-reached", row.reached.filter(|_| row.needed.is_some()))];
         let number = leading.map(|figure| with_target(figure, row, t));
-        let figures: Vec<String> = beside.map(|figure| in_words(figure, t)).collect();
+        let of_leading = leading.into_iter().flat_map(|figure| told_of(figure, t));
+        let figures: Vec<String> = of_leading.chain(beside.flat_map(|figure| in_words(figure, t))).collect();
+        let counted = row.figures.iter().filter(|figure| !breakdowns(figure.measure).is_empty());
+        let counted = counted.map(|figure| t.get(&format!("counted-{}", figure.measure.word())));
         Self {
             key: row.key.clone(),
             owner: t.get(&format!("owner-{}", commitment.owner.word())),
@@ -78,7 +82,7 @@ impl RowView {
             pace: pace.into_iter().filter_map(|(key, tenths)| Some(paced(key, tenths?, t))).collect(),
             figures,
             left_out: left_out(row, t),
-            rules: rules(promise, commitment, published.on.date(), t),
+            rules: rules(promise, commitment, published.on.date(), t).into_iter().chain(counted).collect(),
             done: row.done.iter().map(|done| DoneView::of(done, t)).collect(),
             elsewhere: elsewhere.map(|what| t.with("elsewhere", &[("what", what.into())])),
             has_target: row.target.is_some(),
@@ -135,8 +139,23 @@ fn with_target(figure: &PublishedFigure, row: &PublishedRow, t: Text) -> String 
     }
 }
 
-fn in_words(figure: &PublishedFigure, t: Text) -> String {
-    t.with("figure", &[("label", label(figure, t).into()), ("number", number(figure.number, t).into())])
+fn in_words(figure: &PublishedFigure, t: Text) -> Vec<String> {
+    let args = [("label", label(figure, t).into()), ("number", number(figure.number, t).into())];
+    [t.with("figure", &args)].into_iter().chain(told_of(figure, t)).collect()
+}
+
+/// What is told of a number beside it: the period before, and the breakdowns that may be shown.
+fn told_of(figure: &PublishedFigure, t: Text) -> Vec<String> {
+    let before = figure.before.map(|before| match before {
+        Before::First => t.get("before-first"),
+        Before::Published(count) => t.with("before-published", &[("number", number(count, t).into())]),
+    });
+    let cell = |cell: &PublishedCell| {
+        let label = t.get(&format!("cell-{}", cell.cell.word()));
+        t.with("cell", &[("label", label.into()), ("persons", cell.persons.into())])
+    };
+    let cells = |cells: &Vec<PublishedCell>| cells.iter().map(cell).collect::<Vec<String>>().join(", ");
+    before.into_iter().chain(figure.breakdowns.iter().map(cells)).collect()
 }
 
 /// A pace with its tenth: `5,7 i veckan behövs`.

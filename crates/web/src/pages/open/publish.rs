@@ -3,10 +3,7 @@
 use askama::Template;
 use axum::{Form, extract::Query, http::StatusCode};
 use desk::Fault;
-use domain::{
-    duty::Role,
-    promise::{Promise, publication::Publication},
-};
+use domain::{duty::Role, promise::Promise};
 use serde::Deserialize;
 
 use super::{
@@ -71,7 +68,7 @@ async fn shown(square: &Square, key: &str, errors: FieldErrors) -> Answer {
     let seen = square.commons.see(promise.period(), promise.key()).await?;
     let (t, card) = (square.t, square.commons.card());
     let today = square.commons.today();
-    let now = Publication::of(promise, seen.ledgered(), &card.title, today).ok_or(Problem::NotFound)?;
+    let now = seen.ahead(promise, &card.title, today).ok_or(Problem::NotFound)?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Page {
         t,

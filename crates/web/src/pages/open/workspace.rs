@@ -93,7 +93,7 @@ pub async fn show(square: Square, Query(which): Query<Which>) -> Answer {
     };
     let seen = square.commons.see(promise.period(), promise.key()).await?;
     let by = &square.commons.card().title;
-    let now = Publication::of(promise, seen.ledgered(), by, today).ok_or(Problem::NotFound)?;
+    let now = seen.ahead(promise, by, today).ok_or(Problem::NotFound)?;
     html(&Page::of(&square, promise, &seen, &now))
 }
 

@@ -7,8 +7,8 @@ use domain::{
     LegalDay, Timestamp,
     concern::GuardiansKnow,
     outreach::{
-        AgeBand, Information, Meeting, Offered, Period, Place, Reply, Suspicion, TEXT_LIMIT, Talk, Trigger,
-        misplaced,
+        AgeBand, Before, Information, Meeting, Method, Noted, Offered, Period, Place, Reply, Suspicion,
+        TEXT_LIMIT, Talk, Trigger, misplaced,
     },
     person::Identity,
     personal_number::PersonalNumber,
@@ -31,7 +31,7 @@ pub struct MeetingForm {
 }
 
 /// The names of the fields that come once.
-const FIELDS: [&str; 19] = [
+const FIELDS: [&str; 21] = [
     "token",
     "form",
     "version",
@@ -51,11 +51,13 @@ const FIELDS: [&str; 19] = [
     "reason",
     "guardians_know",
     "next_contact",
+    "method",
+    "met",
 ];
 /// The names of those that come several times, and the one that is ticked.
 const MANY: [&str; 4] = ["agencies", "informed", "offered", "protected"];
 /// What is kept of a form when the talk was broken off: who, when, where. Nothing of what was said.
-const UNSAID: [&str; 14] = [
+const UNSAID: [&str; 16] = [
     "token",
     "form",
     "version",
@@ -70,6 +72,8 @@ const UNSAID: [&str; 14] = [
     "age",
     "agencies",
     "protected",
+    "method",
+    "met",
 ];
 
 /// A form has a field that it does not have.
@@ -124,6 +128,8 @@ impl MeetingForm {
             .plus("reason", talk.map_or("", |talk| &talk.reason))
             .plus("guardians_know", meeting.guardians_know.map_or("", GuardiansKnow::word))
             .plus("next_contact", &meeting.next_contact.map(|day| day_text(day.date())).unwrap_or_default())
+            .plus("method", meeting.noted.method.map_or("", Method::word))
+            .plus("met", meeting.noted.before.map_or("", Before::word))
             .plus("protected", if meeting.protected { "yes" } else { "" });
         for agency in &meeting.agencies {
             form = form.plus("agencies", agency.word());
@@ -174,7 +180,7 @@ impl MeetingForm {
 
     /// Whether one of the folded fields holds something.
     pub fn has_more(&self) -> bool {
-        ["number", "guardians", "trigger", "age", "next_contact", "protected"]
+        ["number", "guardians", "trigger", "age", "method", "met", "next_contact", "protected"]
             .iter()
             .any(|name| !self.field(name).is_empty())
             || self.pairs.iter().any(|(name, _)| name == "informed")
@@ -219,6 +225,10 @@ impl MeetingForm {
                     guardians_know,
                     next_contact,
                     protected: self.field("protected") == "yes",
+                    noted: Noted {
+                        method: chosen(Method::ALL, Method::word, self.field("method")),
+                        before: chosen(Before::ALL, Before::word, self.field("met")),
+                    },
                 })
             }
             _ => Err(errors),

@@ -106,7 +106,15 @@ fn course(meeting: &Meeting, t: Text) -> Vec<(String, String)> {
     let trigger = meeting.trigger.map(|one| t.get(&format!("trigger-{}", one.word())));
     let age = meeting.age.map(|one| t.get(&format!("age-{}", one.word())));
     let guardians = meeting.guardians.map(|count| count.to_string());
-    let more = [("meeting-trigger", trigger), ("meeting-age", age), ("meeting-guardians", guardians)];
+    let method = meeting.noted.method.map(|one| t.get(&format!("method-{}", one.word())));
+    let met = meeting.noted.before.map(|one| t.get(&format!("met-{}", one.word())));
+    let more = [
+        ("meeting-trigger", trigger),
+        ("meeting-age", age),
+        ("meeting-method", method),
+        ("meeting-met", met),
+        ("meeting-guardians", guardians),
+    ];
     facts.extend(more.into_iter().filter_map(|(key, value)| Some(fact(key, value?, t))));
     match &meeting.talk {
         Some(talk) => facts.extend(said(talk, t)),

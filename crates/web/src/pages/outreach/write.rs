@@ -7,7 +7,8 @@ use domain::{
     Id,
     concern::GuardiansKnow,
     outreach::{
-        AgeBand, Information, Offered, Outreach, Period, Place, Reply, Suspicion, Trigger, word_list,
+        AgeBand, Before, Information, Method, Offered, Outreach, Period, Place, Reply, Suspicion, Trigger,
+        word_list,
     },
     unit::Agency,
 };
@@ -150,9 +151,13 @@ fn more(form: &MeetingForm, t: Text) -> Vec<Group> {
     let informed = Choice::family(t, "informed", &words(Information::ALL, Information::word), "", false);
     let trigger = Choice::family(t, "trigger", &words(Trigger::ALL, Trigger::word), "", false);
     let age = Choice::family(t, "age", &words(AgeBand::ALL, AgeBand::word), "", false);
+    let method = Choice::family(t, "method", &words(Method::ALL, Method::word), "", false);
+    let met = Choice::family(t, "met", &words(Before::ALL, Before::word), "", false);
     let mut groups = vec![
         Group::of(form, "trigger", t.get("meeting-trigger"), trigger).hinting(t.get("meeting-trigger-hint")),
         Group::of(form, "age", t.get("meeting-age"), age),
+        Group::of(form, "method", t.get("meeting-method"), method),
+        Group::of(form, "met", t.get("meeting-met"), met).hinting(t.get("meeting-met-hint")),
     ];
     if !form.is_broken_off() {
         groups.insert(0, Group::of(form, "informed", t.get("meeting-informed"), informed).of_many());

@@ -1,0 +1,24 @@
+# Numbers out of cases and outreach meetings.
+measure-support_offered = Young adults offered support
+measure-support_accepted = Young adults who accepted
+before-first = First measurement
+before-published = Promise before: { $number }
+cell = { $label }: { $persons }
+cell-accepted = accepted
+cell-not_accepted = not accepted yet
+cell-family = to the family together
+cell-alone = to the young person
+cell-linkoping = by the Linköping model
+cell-other_method = in another way
+cell-method_unsaid = way not noted
+cell-first_met = met for the first time
+cell-met_before = met before
+cell-met_unsaid = not noted whether they had met
+cell-under_12 = under 12 years
+cell-from_12 = 12–14 years
+cell-from_15 = 15–17 years
+cell-from_18 = 18 years or older
+counted-offered = Each child or young person under 18 counts once. Whoever's help has begun and was not broken off has accepted. Who accepted, and how many families, is told when the period is over, if each group is at least five.
+counted-support_offered = Each young adult, from 18 years, counts once. How many accepted is told when the period is over, if each group is at least five.
+counted-outreach_meetings = A meeting is with one young person. The way of meeting, and how many were met for the first time, are told when the period is over, if each group is at least five.
+counted-first_concerns = Young people of whom the social services received a first report of concern. Only those whose personal number is known can be counted. Ages are told when the period is over, if each group is at least five.

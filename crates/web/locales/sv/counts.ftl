@@ -1,0 +1,24 @@
+# Antal ur ärenden och uppsökande möten.
+measure-support_offered = Unga vuxna som erbjudits stöd
+measure-support_accepted = Unga vuxna som tackat ja
+before-first = Första mätningen
+before-published = Förra löftet: { $number }
+cell = { $label }: { $persons }
+cell-accepted = tackat ja
+cell-not_accepted = inte tackat ja ännu
+cell-family = till familjen tillsammans
+cell-alone = till den unga
+cell-linkoping = enligt Linköpingmodellen
+cell-other_method = på annat sätt
+cell-method_unsaid = sättet inte antecknat
+cell-first_met = mött för första gången
+cell-met_before = mött tidigare
+cell-met_unsaid = inte antecknat om de mötts förr
+cell-under_12 = under 12 år
+cell-from_12 = 12–14 år
+cell-from_15 = 15–17 år
+cell-from_18 = 18 år eller äldre
+counted-offered = Varje barn och ung under 18 år räknas en gång. Tackat ja har den vars insats har börjat och inte avbrutits. Vilka som tackat ja och hur många familjer det gäller redovisas när perioden är slut, om varje grupp är minst fem.
+counted-support_offered = Varje ung vuxen, från 18 år, räknas en gång. Hur många som tackat ja redovisas när perioden är slut, om varje grupp är minst fem.
+counted-outreach_meetings = Ett möte är med en ung. Sättet att mötas, och hur många som möttes för första gången, redovisas när perioden är slut, om varje grupp är minst fem.
+counted-first_concerns = Unga som socialtjänsten fått en första orosanmälan om. Bara den vars personnummer är känt kan räknas. Åldrarna redovisas när perioden är slut, om varje grupp är minst fem.

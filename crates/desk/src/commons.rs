@@ -114,6 +114,20 @@ impl Commons {
         Ok(seen)
     }
 
+    /// Whether whoever stands here has a part in the open part: decided and recorded, and nothing is read.
+    ///
+    /// # Errors
+    /// As [`Commons::see`].
+    pub async fn enter(&self) -> Result<(), Fault> {
+        let facts = Facts::of_unit(&self.card().duty.unit, false);
+        let reading = self.desk.reading().await?;
+        let (slip, pending) = reading.decide_facts::<Self>(Action::CommonsOpen, facts, &[]);
+        drop(reading);
+        let stamp = self.desk.office().writer.record(slip).await?;
+        let _entered = pending.settle(&stamp)?;
+        Ok(())
+    }
+
     /// The instant, as the legal day has it: in a world that stands on a day, this time of that day.
     fn moment(&self) -> Timestamp {
         let at = stockholm::local(self.desk.occasion().now).time();

@@ -9,7 +9,7 @@
 //! through [`published`] only.
 
 use serde::Deserialize;
-use time::Date;
+use time::{Date, Weekday};
 
 mod file;
 mod commitment;
@@ -25,6 +25,7 @@ pub mod published;
 pub mod standing;
 pub mod publication;
 pub mod unfit;
+pub mod weekly;
 
 pub use commitment::{Change, Commitment, Kind, Owner, Terms};
 pub use counting::CountingRule;
@@ -215,7 +216,10 @@ impl Promise {
 
 /// All promises of one municipality: the running one and the archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Promises(Vec<Promise>);
+pub struct Promises {
+    all: Vec<Promise>,
+    published_on: Option<Weekday>,
+}
 
 impl Promises {
     /// Reads all files. Two promises never run at the same time: their counts of persons could be subtracted.
@@ -232,28 +236,39 @@ impl Promises {
             promises.push(promise);
         }
         promises.sort_by_key(|promise| promise.period.first());
-        Ok(Self(promises))
+        Ok(Self { all: promises, published_on: None })
+    }
+
+    /// With the day of the week on which they are published.
+    #[must_use]
+    pub fn published_each(self, weekday: Weekday) -> Self {
+        Self { published_on: Some(weekday), ..self }
+    }
+
+    /// The day of the week on which they are published: Monday, unless somebody says otherwise.
+    pub fn published_on(&self) -> Weekday {
+        self.published_on.unwrap_or(Weekday::Monday)
     }
 
     /// All of them, the oldest first.
     pub fn all(&self) -> &[Promise] {
-        &self.0
+        &self.all
     }
 
     /// One of them.
     pub fn get(&self, key: &str) -> Option<&Promise> {
-        self.0.iter().find(|promise| promise.key == key)
+        self.all.iter().find(|promise| promise.key == key)
     }
 
     /// The one before another, by their periods.
     pub fn before(&self, key: &str) -> Option<&Promise> {
-        let at = self.0.iter().position(|promise| promise.key == key)?;
-        self.0.get(at.checked_sub(1)?)
+        let at = self.all.iter().position(|promise| promise.key == key)?;
+        self.all.get(at.checked_sub(1)?)
     }
 
     /// The one that runs on this day.
     pub fn running(&self, day: Date) -> Option<&Promise> {
-        self.0.iter().find(|promise| promise.period.contains(day))
+        self.all.iter().find(|promise| promise.period.contains(day))
     }
 }
 

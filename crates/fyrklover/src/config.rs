@@ -9,7 +9,7 @@ use std::{
 
 use desk::{search::PER_DAY, sessions::SessionLimits};
 use serde::Deserialize;
-use time::Duration;
+use time::{Duration, Weekday};
 
 use crate::notices::Relay;
 
@@ -49,6 +49,8 @@ pub struct Config {
     pub searches: u32,
     /// How long a draft is kept after it was last saved.
     pub keep_drafts: Duration,
+    /// The day of the week on which the citizen promise is published.
+    pub published_on: Weekday,
     /// Where notices go out, if they do.
     pub notices: Option<Relay>,
 }
@@ -84,6 +86,8 @@ struct File {
     search: Search,
     #[serde(default)]
     drafts: Drafts,
+    #[serde(default)]
+    promise: PromiseDay,
     #[serde(default)]
     notices: Notices,
 }
@@ -149,6 +153,33 @@ struct Drafts {
 impl Default for Drafts {
     fn default() -> Self {
         Self { keep_days: KEEP_DRAFTS.whole_days() }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PromiseDay {
+    published_on: String,
+}
+
+impl Default for PromiseDay {
+    fn default() -> Self {
+        Self { published_on: "monday".to_owned() }
+    }
+}
+
+impl PromiseDay {
+    fn weekday(&self) -> Option<Weekday> {
+        Some(match self.published_on.as_str() {
+            "monday" => Weekday::Monday,
+            "tuesday" => Weekday::Tuesday,
+            "wednesday" => Weekday::Wednesday,
+            "thursday" => Weekday::Thursday,
+            "friday" => Weekday::Friday,
+            "saturday" => Weekday::Saturday,
+            "sunday" => Weekday::Sunday,
+            _ => return None,
+        })
     }
 }
 
@@ -227,6 +258,9 @@ impl Config {
         let absolute = within(file.sessions.absolute_hours, 1, 12, "sessions.absolute_hours")?;
         let searches = within(file.search.per_day, 1, 200, "search.per_day")?;
         let keep_days = within(file.drafts.keep_days, 1, 30, "drafts.keep_days")?;
+        let published_on = file.promise.weekday();
+        let published_on =
+            published_on.ok_or_else(|| wrong("promise.published_on", "a day of the week, such as monday"))?;
         let notices = file.notices.relay().map_err(|(key, allowed)| wrong(key, allowed))?;
         Ok(Self {
             municipality: file.municipality,
@@ -239,6 +273,7 @@ impl Config {
             sessions: SessionLimits { idle: Duration::minutes(idle), absolute: Duration::hours(absolute) },
             searches: u32::try_from(searches).unwrap_or(PER_DAY),
             keep_drafts: Duration::days(keep_days),
+            published_on,
             notices,
         })
     }
@@ -298,6 +333,7 @@ mod tests {
             ("[\"fyrklover.karlshamn.example\"]", "[]", "web.hosts"),
             ("keep_days = 14", "keep_days = 0", "drafts.keep_days"),
             ("keep_days = 14", "keep_days = 31", "drafts.keep_days"),
+            ("\"monday\"", "\"måndag\"", "promise.published_on"),
             ("relay = \"\"", "relay = \"203.0.113.1:25\"", "notices.relay"),
             ("relay = \"\"", "relay = \"127.0.0.1:25\"", "notices.sender"),
             ("\"Karlshamns kommun\"", "\" \"", "municipality"),

@@ -15,8 +15,9 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
     let store = wiring::store(&config.store, false).await?;
     wiring::refuse_demo(&*store).await?;
     let keys = wiring::keys(&config.keys)?;
-    let office =
-        wiring::office(store, keys, Arc::new(SystemClock), (config.sessions, config.searches)).await?;
+    let (limits, promises) =
+        ((config.sessions, config.searches), wiring::promises()?.published_each(config.published_on));
+    let office = wiring::office_with(store, keys, Arc::new(SystemClock), limits, promises).await?;
     let postman = post(config, &office);
     let app = App::new(office.clone(), config.municipality.clone(), Vec::new());
     let listener = tokio::net::TcpListener::bind(config.listen).await?;

@@ -58,9 +58,20 @@ pub async fn office(
     store: Arc<dyn Store>,
     keys: KeyRing,
     clock: Arc<dyn Clock>,
-    (sessions, searches): (SessionLimits, u32),
+    limits: (SessionLimits, u32),
 ) -> Result<Office, Failure> {
-    let (gate, law, promises) = (Gate::new()?, law()?, promises()?);
+    office_with(store, keys, clock, limits, promises()?).await
+}
+
+/// An office on a store, with promises that are published on a day of their own.
+pub async fn office_with(
+    store: Arc<dyn Store>,
+    keys: KeyRing,
+    clock: Arc<dyn Clock>,
+    (sessions, searches): (SessionLimits, u32),
+    promises: Promises,
+) -> Result<Office, Failure> {
+    let (gate, law) = (Gate::new()?, law()?);
     let shared = Shared { store, gate, keys, law, promises, clock, sessions, searches };
     Ok(Office::open(shared).await?)
 }

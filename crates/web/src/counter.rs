@@ -22,7 +22,7 @@ use crate::{
 
 mod square;
 
-pub use square::{Board, Square};
+pub use square::{Board, Filled, Square};
 
 /// A desk, and how to speak there.
 pub struct Counter {

@@ -3,6 +3,7 @@
 
 mod counts;
 mod public;
+mod publishing;
 mod schema;
 
 use axum::http::StatusCode;

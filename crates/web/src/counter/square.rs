@@ -5,11 +5,13 @@
 //! published, and no session is asked for or begun.
 
 use axum::{
-    extract::{FromRequestParts, Query},
+    Form,
+    extract::{FromRequest, FromRequestParts, Query, Request},
     http::request::Parts,
+    response::{IntoResponse, Response},
 };
 use desk::commons::{Commons, Public};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::Counter;
 use crate::{
@@ -56,6 +58,28 @@ impl FromRequestParts<App> for Square {
         let counter = Counter::from_request_parts(parts, app).await?;
         let Counter { desk, t, visit, app, here, is_answer, token } = counter;
         Ok(Self { commons: Commons::at(desk), t, visit, app, here, is_answer, token })
+    }
+}
+
+/// A form of the open part, for whoever stands on the square. One that cannot be read is answered after it was decided,
+/// and recorded, whether whoever sent it has a part in this.
+pub struct Filled<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequest<App> for Filled<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (parts, body) = request.into_parts();
+        let mut who = parts.clone();
+        match Form::<T>::from_request(Request::from_parts(parts, body), app).await {
+            Ok(Form(form)) => Ok(Self(form)),
+            Err(unread) => {
+                let square = Square::from_request_parts(&mut who, app).await;
+                let square = square.map_err(IntoResponse::into_response)?;
+                square.commons.enter().await.map_err(|fault| Problem::from(fault).into_response())?;
+                Err(unread.into_response())
+            }
+        }
     }
 }
 

@@ -31,7 +31,9 @@ async fn offered(world: &World, day: u8) -> Id<Intervention> {
     world.followed("sara", handed.received, ("Skäl", "Barnet", "Mål")).await
 }
 
+/// Malin publishes, a minute after whatever came before.
 async fn publish(world: &World) -> StatusCode {
+    world.clock.advance(Duration::MINUTE);
     let mut malin = world.browser("malin").await;
     malin.submit("/lofte/publicera", &[("promise", "karlshamn-2026")]).await.status
 }

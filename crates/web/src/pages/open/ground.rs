@@ -1,7 +1,7 @@
 //! *Underlag*: areas, organisers and the places that the picture points out, each added with one small form.
 
 use askama::Template;
-use axum::{Form, http::StatusCode};
+use axum::http::StatusCode;
 use desk::{
     Fault,
     commons::{NewGround, Seen},
@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::{choices, family, picked};
 use crate::{
-    counter::Square,
+    counter::{Filled, Square},
     forms::{Choice, FieldErrors, chosen, tidy},
     frame::Frame,
     pages::{Answer, html_with, rule::rule_key, see_other},
@@ -71,7 +71,7 @@ pub async fn show(square: Square) -> Answer {
 }
 
 /// `POST /lofte/underlag`
-pub async fn keep(square: Square, Form(form): Form<GroundForm>) -> Answer {
+pub async fn keep(square: Square, Filled(form): Filled<GroundForm>) -> Answer {
     square.check(&form.token).await?;
     let done = match form.parse() {
         Ok(new) => square.commons.keep(new).await,

@@ -1,7 +1,7 @@
 //! Publishing how a promise goes: the preview is the public page's own rows, and one button freezes them.
 
 use askama::Template;
-use axum::{Form, extract::Query, http::StatusCode};
+use axum::{extract::Query, http::StatusCode};
 use desk::Fault;
 use domain::{duty::Role, promise::Promise};
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use super::{
     workspace::{Which, wanted},
 };
 use crate::{
-    counter::Square,
+    counter::{Filled, Square},
     forms::FieldErrors,
     frame::Frame,
     pages::{Answer, html_with, rule::rule_key, see_other},
@@ -47,7 +47,7 @@ pub async fn preview(square: Square, Query(which): Query<Which>) -> Answer {
 }
 
 /// `POST /lofte/publicera`
-pub async fn publish(square: Square, Form(form): Form<PublishForm>) -> Answer {
+pub async fn publish(square: Square, Filled(form): Filled<PublishForm>) -> Answer {
     square.check(&form.token).await?;
     match square.commons.publish(&form.promise).await {
         Ok(()) => Ok(see_other(&format!("/lofte?lofte={}", known(&square, &form.promise)))),

@@ -1,7 +1,7 @@
 //! *Redovisa*: what was done for a promise, in as few fields as show it. After the fact, and never about anybody.
 
 use askama::Template;
-use axum::{Form, extract::Query, http::StatusCode};
+use axum::{extract::Query, http::StatusCode};
 use desk::{
     Fault,
     commons::{NewActivity, Seen},
@@ -23,7 +23,7 @@ use super::{
     workspace::{may_record, wanted},
 };
 use crate::{
-    counter::Square,
+    counter::{Filled, Square},
     forms::{Choice, FieldErrors, chosen, day_text},
     frame::Frame,
     pages::{Answer, html_with, rule::rule_key, see_other},
@@ -94,7 +94,7 @@ pub async fn new(square: Square, Query(wanted): Query<For>) -> Answer {
 }
 
 /// `POST /lofte/ny`
-pub async fn create(square: Square, Form(form): Form<RecordForm>) -> Answer {
+pub async fn create(square: Square, Filled(form): Filled<RecordForm>) -> Answer {
     square.check(&form.token).await?;
     let new = match form.parse() {
         Ok(new) => new,

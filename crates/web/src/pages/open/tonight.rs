@@ -2,7 +2,7 @@
 //! without persons: counts of adults and of young people, never who.
 
 use askama::Template;
-use axum::{Form, http::StatusCode};
+use axum::http::StatusCode;
 use desk::{
     Fault,
     commons::{NewEvening, Seen},
@@ -21,7 +21,7 @@ use time::{Date, Duration, Time};
 
 use super::{choices, family, picked};
 use crate::{
-    counter::Square,
+    counter::{Filled, Square},
     forms::{Choice, FieldErrors, chosen, day, day_text},
     frame::Frame,
     pages::{Answer, html_with, rule::rule_key, see_other},
@@ -114,7 +114,7 @@ pub async fn show(square: Square) -> Answer {
 }
 
 /// `POST /ikvall`
-pub async fn plan(square: Square, Form(form): Form<PlanForm>) -> Answer {
+pub async fn plan(square: Square, Filled(form): Filled<PlanForm>) -> Answer {
     square.check(&form.token).await?;
     let today = square.commons.today().date();
     let done = match form.parse(today) {
@@ -132,7 +132,7 @@ pub async fn plan(square: Square, Form(form): Form<PlanForm>) -> Answer {
 }
 
 /// `POST /ikvall/berattat`
-pub async fn tell(square: Square, Form(form): Form<TellForm>) -> Answer {
+pub async fn tell(square: Square, Filled(form): Filled<TellForm>) -> Answer {
     square.check(&form.token).await?;
     let id = picked(&form.evening).ok_or(Problem::BadRequest)?;
     let done = match form.parse() {
@@ -150,7 +150,7 @@ pub async fn tell(square: Square, Form(form): Form<TellForm>) -> Answer {
 }
 
 /// `POST /ikvall/installt`
-pub async fn cancel(square: Square, Form(form): Form<CancelForm>) -> Answer {
+pub async fn cancel(square: Square, Filled(form): Filled<CancelForm>) -> Answer {
     square.check(&form.token).await?;
     let id = picked(&form.evening).ok_or(Problem::BadRequest)?;
     let done = match chosen(Cancelled::ALL, Cancelled::word, &form.reason) {

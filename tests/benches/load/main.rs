@@ -2,7 +2,8 @@
 //! answered, with a session, through the whole application.
 //!
 //! `scripts/bench` runs this twice, with the record and without, and lays both side by side; `--growth` fills the log
-//! first and asks again, `--slow` asks among a thousand connections that are slow or half open. Times are of one machine: they belong in `docs/performance.md` with its name and the day.
+//! first and asks again, `--slow` asks among a thousand connections that are slow or half open. Times are of one machine:
+//! they belong in `docs/performance.md` with its name and the day.
 
 #![expect(clippy::expect_used, reason = "a benchmark whose program does not answer has no figures")]
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
@@ -11,6 +12,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use desk::concerns::OneConcern;
 use domain::{Id, concern::Concern};
+use ledger::{Tile, Tree};
 use tests::{
     Engine, World,
     slow::{Crowd, p99, proper},
@@ -29,6 +31,9 @@ const CLIENTS: [usize; 4] = [1, 8, 32, 128];
 const ROWS: usize = 50;
 /// How large the log is when it is asked again.
 const GROWTH: [u64; 3] = [10_000, 100_000, 1_000_000];
+
+/// The tiles of a tree of a good million entries.
+const TILES: u32 = 4096;
 
 /// How many slow connections there are where it is asked about them.
 const CROWD: usize = 1000;
@@ -71,6 +76,9 @@ struct Served {
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
     let wanted = Wanted::read();
+    if wanted.growth {
+        rebuilt();
+    }
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let served = Served::new(engine, wanted.slow).await;
         if wanted.slow {
@@ -121,6 +129,26 @@ async fn among_the_slow(served: &Served, wanted: &Wanted) {
         let (p50, p99) = (p50.as_secs_f64() * 1000.0, p99(&waited).as_secs_f64() * 1000.0);
         println!("| {} | a received concern, {what} | 8 | 200 | {p50:.2} | {p99:.2} |", served.engine());
     }
+}
+
+/// The head over a million entries, from the bytes of their tiles, on one core.
+fn rebuilt() {
+    let leaves = (0..TILES * 256).map(|index| ledger::leaf_hash(&index.to_be_bytes())).collect::<Vec<_>>();
+    let tiles = leaves.chunks(256).map(|leaves| Tile::new(leaves.to_vec()).expect("a whole tile").to_bytes());
+    let tiles: Vec<Vec<u8>> = tiles.collect();
+    let began = std::time::Instant::now();
+    let mut tree = Tree::new();
+    for tile in &tiles {
+        let tile = Tile::from_bytes(tile).expect("a whole tile");
+        tile.leaves().iter().for_each(|leaf| tree.push(*leaf));
+    }
+    let seconds = began.elapsed().as_secs_f64();
+    assert_eq!(tree.root(), Tree::from_leaves(leaves).root());
+    println!(
+        "| | tree of {} entries from tiles | 1 | {:.0} | | |",
+        TILES * 256,
+        f64::from(TILES * 256) / seconds
+    );
 }
 
 /// Page, list, verification and the auditor's filters as the log grows; and once more among as many concerns.

@@ -24,7 +24,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 56] = [
+const FORMS: [(&str, &str); 59] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -87,6 +87,16 @@ const FORMS: [(&str, &str); 56] = [
     ("/ikvall", "organiser={organiser}&area={area}&day=2026-11-25&from=20%3A00&to=22%3A00"),
     ("/ikvall/berattat", "evening={evening}&began=20%3A00&ended=22%3A00&adults=2&contacts=5"),
     ("/ikvall/installt", "evening={evening}&reason=weather"),
+    (
+        "/handelser/ny",
+        "form={form}&category=vandalism&influence=unknown&day=2026-11-02&area={area}&place=school&owner=municipality\
+         &consequence=damage&police_report=yes&narrative=Tre+rutor",
+    ),
+    (
+        "/handelser/iakttagelse",
+        "form={form}&category=vehicles&direction=more&first_day=2026-10-01&last_day=2026-11-02&narrative=Fler+A-traktorer",
+    ),
+    ("/handelser/aterta", "kind=incident&report={report}"),
     ("/lofte/ny", "kind=milestone&on=2026-11-02&what=Nytt+steg"),
     ("/lofte/publicera", "promise=karlshamn-2026"),
     ("/lofte/underlag", "piece=area&area_name=Norra+H%C3%A4llaryd"),

@@ -3,12 +3,16 @@
 
 use desk::commons::{Commons, NewEvening, NewGround};
 use domain::{
-    Id,
+    Id, Timestamp,
     promise::{
         occasion::{Occasion, Organiser, Outing, Span},
         period::Period,
     },
-    situation::{Area, Narrative, Place, PlaceKind, picture::Problem},
+    situation::{
+        Answer, Area, Function, Incident, Narrative, Place, PlaceKind,
+        incident::{Category, Consequence, Owner, What, Window},
+        picture::Problem,
+    },
 };
 use fyrklover::demo::cast;
 use time::{Date, Duration, macros::time};
@@ -37,7 +41,12 @@ pub struct Open {
     field: Id<Occasion>,
     walkers: Id<Occasion>,
     police: Id<Occasion>,
+    /// An incident of the unit of each who reports, where the route takes one back.
+    reports: Option<[Id<Incident>; INFORMERS.len()]>,
 }
+
+/// Who of the cast reports to the situation picture.
+pub const INFORMERS: [&str; 8] = ["karin", "sara", "jonas", "amira", "lena", "petra", "malin", "isak"];
 
 impl Open {
     /// A form with the organiser, the area and the evening of somebody's unit; of the field group for whoever keeps
@@ -48,9 +57,34 @@ impl Open {
             Some("jonas") => (self.ground.police, self.police),
             _ => (self.ground.field, self.field),
         };
-        form.replace("{organiser}", &organiser.to_string())
+        let at = INFORMERS.iter().position(|one| Some(*one) == user).unwrap_or_default();
+        let report = self.reports.and_then(|reports| reports.get(at).copied());
+        let report = report.unwrap_or_else(|| Id::from_random([15; 16]));
+        form.replace("{report}", &report.to_string())
+            .replace("{organiser}", &organiser.to_string())
             .replace("{area}", &self.ground.area.to_string())
             .replace("{evening}", &evening.to_string())
+    }
+}
+
+/// Vandalism of what the municipality owns, an hour ago.
+///
+/// # Panics
+/// Never: a moment is a window, and vandalism no theft.
+#[expect(clippy::expect_used, reason = "times that do not fit fail their test")]
+pub fn vandalism(place: Place, now: Timestamp) -> Incident {
+    let at = now.minus(Duration::HOUR);
+    Incident {
+        what: What::new(Category::Vandalism, None).expect("no theft"),
+        influence: Answer::Unknown,
+        when: Window::new(at, at).expect("a moment"),
+        place,
+        owner: Owner::Municipality,
+        consequence: Consequence::Damage,
+        cost: Some(4_000),
+        police_report: Answer::Yes,
+        narrative: Narrative::default(),
+        reported_by: Function::Official,
     }
 }
 
@@ -105,7 +139,7 @@ impl World {
 
     /// What a route of the open part is called with: evenings only where the route is about one.
     pub(crate) async fn open(&self, path: &str) -> Option<Open> {
-        if !path.starts_with("/ikvall") && !path.starts_with("/lofte") {
+        if !["/ikvall", "/lofte", "/handelser"].iter().any(|part| path.starts_with(part)) {
             return None;
         }
         let ground = self.grounded().await;
@@ -116,7 +150,27 @@ impl World {
             walkers = self.planned(ground.walkers).await;
             police = self.planned(ground.police).await;
         }
-        Some(Open { ground, field, walkers, police })
+        let mut reports = None;
+        if path == "/handelser/aterta" {
+            let mut made = [Id::from_random([15; 16]); INFORMERS.len()];
+            for (who, id) in INFORMERS.iter().zip(&mut made) {
+                *id = self.reported_incident(who).await;
+            }
+            reports = Some(made);
+        }
+        Some(Open { ground, field, walkers, police, reports })
+    }
+
+    /// An incident that somebody of the cast has reported.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub async fn reported_incident(&self, by: &str) -> Id<Incident> {
+        let commons = self.commons(by).await;
+        let place = Place { area: self.grounded().await.area, kind: PlaceKind::School };
+        let id = commons.fresh();
+        commons.report(id, vandalism(place, self.office.clock().now())).await.expect("it is taken");
+        id
     }
 
     /// A planned evening of an organiser on a day that it has none on yet, before today.

@@ -241,4 +241,10 @@ actions! {
     PoliceRecord "police.record" Change Commons Unit;
     /// Publishing how a promise goes.
     PromisePublish "promise.publish" Change Commons Unit;
+    /// Opening the list of what the own unit has reported to the situation picture.
+    IncidentsOwn "incidents.own" List Commons Unit;
+    /// Reporting an incident or a phenomenon.
+    IncidentReport "incident.report" Change Commons Unit;
+    /// Taking back what was reported by mistake.
+    IncidentWithdraw "incident.withdraw" Change Commons Unit;
 }

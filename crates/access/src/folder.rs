@@ -202,6 +202,24 @@ impl KeyFolder {
         read().map_err(|e| io_fault(&path, e))
     }
 
+    /// The file of checkpoints from a byte on; `None` where it has become shorter than that.
+    ///
+    /// # Errors
+    /// [`FolderFault::Io`] when it cannot be read.
+    pub fn checkpoints_from(&self, at: u64) -> Result<Option<Vec<u8>>, FolderFault> {
+        let path = self.path.join("checkpoints");
+        let read = || {
+            let mut file = fs::File::open(&path)?;
+            if file.metadata()?.len() < at {
+                return Ok(None);
+            }
+            file.seek(io::SeekFrom::Start(at))?;
+            let mut rest = Vec::new();
+            file.read_to_end(&mut rest).map(|_| Some(rest))
+        };
+        read().map_err(|e| io_fault(&path, e))
+    }
+
     /// Cuts a note off the file of checkpoints that was torn by a crash, so that the next one stands whole.
     ///
     /// # Errors

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use access::KeyRing;
 use domain::Timestamp;
-use ledger::{Checkpoint, LeafRow, Report, StoredHead, Succession, TILE, Tree, Verified, Verifier};
+use ledger::{
+    Checkpoint, CheckpointFile, LeafRow, Report, StoredHead, Succession, TILE, Tree, Verified, Verifier,
+};
 use tokio::sync::Mutex;
 
 use crate::{
@@ -35,7 +37,23 @@ pub struct Standing {
 /// Looks whether the log is unaltered.
 pub struct Audit {
     shared: Arc<Shared>,
-    clean: Mutex<Option<(Verified, Timestamp)>>,
+    clean: Mutex<Option<Clean>>,
+}
+
+/// How far everything was found clean, and since when that has been known from the beginning.
+#[derive(Clone)]
+struct Clean {
+    upto: Verified,
+    full: Timestamp,
+    signed: Signed,
+}
+
+/// How far the file of checkpoints was read, and what has to be remembered of it: checking a year of signatures again
+/// for every look would take seconds.
+#[derive(Clone, Default)]
+struct Signed {
+    bytes: u64,
+    landmarks: Vec<Checkpoint>,
 }
 
 impl Audit {
@@ -43,7 +61,7 @@ impl Audit {
         Self { shared, clean: Mutex::default() }
     }
 
-    /// Checks what came since the last clean look; everything when there was none.
+    /// Checks what came since the last clean look; everything when there was none, or when something is wrong.
     ///
     /// # Errors
     /// [`Fault`] when the log cannot be read at all.
@@ -51,11 +69,17 @@ impl Audit {
         let mut clean = self.clean.lock().await;
         let now = self.shared.clock.now();
         let mut tx = self.shared.store.read().await?;
-        let begin = clean.as_ref().map(|(upto, _)| upto.clone());
-        let found = verify(&mut *tx, &self.shared.keys, begin).await?;
-        let full = clean.as_ref().map_or(now, |(_, full)| *full);
-        *clean =
-            found.report.verified.clone().filter(|_| found.checkpoints.is_none()).map(|upto| (upto, full));
+        let keys = &self.shared.keys;
+        let since = match clean.take() {
+            Some(known) => since(&mut *tx, keys, &known).await?.map(|looked| (looked, known.full)),
+            None => None,
+        };
+        let ((found, signed), full) = match since {
+            Some(looked) => looked,
+            None => (from_the_beginning(&mut *tx, keys).await?, now),
+        };
+        let upto = found.report.verified.clone().filter(|_| found.checkpoints.is_none());
+        *clean = upto.map(|upto| Clean { upto, full, signed });
         let (entries, faults) = (found.report.entries, found.faults());
         Ok(Standing { entries, faults, successions: found.report.successions, full, at: now })
     }
@@ -86,31 +110,57 @@ impl Found {
     }
 }
 
+/// What came since, where all of it is in order; else everything has to be looked at to say what is wrong.
+async fn since(
+    tx: &mut (dyn Reads + '_),
+    keys: &KeyRing,
+    known: &Clean,
+) -> Result<Option<(Found, Signed)>, Fault> {
+    let Some(bytes) = keys.folder().checkpoints_from(known.signed.bytes)? else { return Ok(None) };
+    let (found, signed) = against(tx, keys, Some(known), &bytes).await?;
+    Ok(found.faults().is_empty().then_some((found, signed)))
+}
+
+async fn from_the_beginning(tx: &mut (dyn Reads + '_), keys: &KeyRing) -> Result<(Found, Signed), Fault> {
+    against(tx, keys, None, &keys.folder().checkpoints()?).await
+}
+
+/// Verifies against the bytes of the file of checkpoints that come after what is known.
+async fn against(
+    tx: &mut (dyn Reads + '_),
+    keys: &KeyRing,
+    known: Option<&Clean>,
+    bytes: &[u8],
+) -> Result<(Found, Signed), Fault> {
+    let Signed { bytes: before, landmarks } = known.map(|clean| clean.signed.clone()).unwrap_or_default();
+    let upto = known.map(|clean| clean.upto.clone());
+    let (read, unreadable) = match ledger::read_file(bytes, keys.log_signing_key()?.verifying_key()) {
+        Ok(file) => (file, None),
+        Err(fault) => (CheckpointFile { checkpoints: Vec::new(), torn_at: Some(0) }, Some(fault.to_string())),
+    };
+    let whole = read.torn_at.unwrap_or(bytes.len());
+    let checkpoints = [landmarks, read.checkpoints].concat();
+    let landmarks = ledger::landmarks(&checkpoints);
+    let report = verify_known(tx, keys, upto, checkpoints).await?;
+    let signed = Signed { bytes: before + u64::try_from(whole).unwrap_or(0), landmarks };
+    Ok((Found { report, checkpoints: unreadable }, signed))
+}
+
 /// Verifies the log of a store against its keys and its file of checkpoints.
 ///
 /// # Errors
 /// [`Fault`] when it cannot be read at all; whatever is wrong with it is in what was found.
-pub async fn verify(
-    tx: &mut (dyn Reads + '_),
-    keys: &KeyRing,
-    from: Option<Verified>,
-) -> Result<Found, Fault> {
-    verify_against(tx, keys, from, &keys.folder().checkpoints()?).await
+pub async fn verify(tx: &mut (dyn Reads + '_), keys: &KeyRing) -> Result<Found, Fault> {
+    Ok(from_the_beginning(tx, keys).await?.0)
 }
 
-/// The same against what was signed until some moment, as the file of checkpoints has it.
+/// The same against what was signed until some moment, as the file of checkpoints had it.
 pub(crate) async fn verify_against(
     tx: &mut (dyn Reads + '_),
     keys: &KeyRing,
-    from: Option<Verified>,
     signed: &[u8],
 ) -> Result<Found, Fault> {
-    let (known, unreadable) = match ledger::read_file(signed, keys.log_signing_key()?.verifying_key()) {
-        Ok(file) => (file.checkpoints, None),
-        Err(fault) => (Vec::new(), Some(fault.to_string())),
-    };
-    let report = verify_known(tx, keys, from, known).await?;
-    Ok(Found { report, checkpoints: unreadable })
+    Ok(against(tx, keys, None, signed).await?.0)
 }
 
 /// The same against checkpoints.

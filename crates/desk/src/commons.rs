@@ -32,12 +32,14 @@ use crate::{
 mod activities;
 mod evenings;
 mod ground;
+mod incidents;
 mod publishing;
 
-pub use crate::ports::{AreaRow, OrganiserRow, PointedOut};
+pub use crate::ports::{AreaRow, OrganiserRow, PointedOut, Reported};
 pub use activities::NewActivity;
 pub use evenings::NewEvening;
 pub use ground::NewGround;
+pub use incidents::{Inventory, Withdrawn};
 
 /// The open part, before somebody who is signed in.
 pub struct Commons {
@@ -129,7 +131,7 @@ impl Commons {
     }
 
     /// The instant, as the legal day has it: in a world that stands on a day, this time of that day.
-    fn moment(&self) -> Timestamp {
+    pub fn moment(&self) -> Timestamp {
         let at = stockholm::local(self.desk.occasion().now).time();
         stockholm::instant(PrimitiveDateTime::new(self.today().date(), at))
     }

@@ -24,6 +24,7 @@ pub use crate::ports::{
     drafts::{DraftReads, DraftWrite},
     entrance::EntranceReads,
     handed::{ConsentReads, ConsentWrite, ReferralReads, ReferralWrite},
+    incidents::{IncidentReads, IncidentWrite, Reported, Whose},
     intake::{IntakeReads, IntakeWrite},
     interventions::InterventionReads,
     log::LogReads,
@@ -42,6 +43,7 @@ mod counts;
 mod drafts;
 mod entrance;
 mod handed;
+mod incidents;
 mod intake;
 mod interventions;
 mod log;
@@ -107,6 +109,7 @@ pub trait Reads:
     + OutreachReads
     + SearchReads
     + CommonsReads
+    + IncidentReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;

@@ -53,7 +53,7 @@ pub fn adopt(keys: &KeyRing, epochs: &[u32], copy: &KeyFolder) -> Result<(), Fau
 /// # Errors
 /// [`Fault`] when it cannot be read at all; whatever is wrong with it is in what was found.
 pub async fn verify_copy(store: &dyn Store, keys: &KeyRing, signed: &[u8]) -> Result<Found, Fault> {
-    audit::verify_against(&mut *store.read().await?, keys, None, signed).await
+    audit::verify_against(&mut *store.read().await?, keys, signed).await
 }
 
 /// Takes the log up again where the database that was put back has it. `None` when nothing is lost: then it is the same

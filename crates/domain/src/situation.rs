@@ -7,8 +7,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Id, LegalDay};
+use crate::{Id, LegalDay, duty::Role, unit::Agency};
 
+pub mod count;
 pub mod cycle;
 pub mod incident;
 pub mod meeting;
@@ -18,6 +19,7 @@ pub mod picture;
 pub mod survey;
 pub mod trend;
 
+pub use count::{DayCount, Topic};
 pub use incident::{Incident, NewIncident, Phenomenon};
 pub use meeting::{GroupMeeting, SituationMeeting};
 pub use narrative::{Narrative, Prose};
@@ -100,6 +102,21 @@ words! {
         Business "business",
         /// An association or village council, night walkers among them.
         Association "association",
+    }
+}
+
+impl Function {
+    /// The function that somebody at work reports in.
+    pub fn of(role: Role, agency: Agency) -> Self {
+        match (role, agency) {
+            (Role::Strategist, _) => Self::Strategist,
+            (Role::FieldWorker, _) => Self::FieldGroup,
+            (_, Agency::School) => Self::School,
+            (_, Agency::Social) => Self::SocialServices,
+            (_, Agency::Police) => Self::Police,
+            (_, Agency::Leisure) => Self::Leisure,
+            (_, Agency::Municipality) => Self::Official,
+        }
     }
 }
 

@@ -125,7 +125,7 @@ async fn taken_up(config: &Config, keys: &KeyRing, args: &RestoreArgs) -> Result
 }
 
 async fn verified(store: &dyn Store, keys: &KeyRing) -> Result<(), Failure> {
-    let found = desk::audit::verify(&mut *store.read().await?, keys, None).await?;
+    let found = desk::audit::verify(&mut *store.read().await?, keys).await?;
     let faults = found.faults();
     if faults.is_empty() { Ok(()) } else { Err(Failure::Words(faults.join("; "))) }
 }

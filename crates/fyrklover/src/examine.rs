@@ -43,7 +43,7 @@ pub async fn ledger(config: &Config, LedgerCommand::Verify: LedgerCommand) -> Re
     let store = wiring::store(&config.store, false).await?;
     let keys = wiring::keys(&config.keys)?;
     let mut tx = store.read().await?;
-    let found = audit::verify(&mut *tx, &keys, None).await?;
+    let found = audit::verify(&mut *tx, &keys).await?;
     let faults = found.faults();
     say(&format!(
         "{} entries, {} opened, {} of months whose key was destroyed, {} checkpoints",

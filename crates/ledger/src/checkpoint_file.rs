@@ -55,6 +55,17 @@ pub fn newest(end: &[u8], key: &VerifyingKey) -> Result<Option<Checkpoint>, File
     last.map(|note| open_numbered(note, number, key)).transpose()
 }
 
+/// What has to be remembered of checkpoints that were found in order, so that later ones can be read after them: where
+/// one log succeeded another, and the last.
+pub fn landmarks(checkpoints: &[Checkpoint]) -> Vec<Checkpoint> {
+    let last = checkpoints.len().saturating_sub(1);
+    let other =
+        |at: usize, one: &Checkpoint| checkpoints.get(at).is_none_or(|next| next.origin != one.origin);
+    let all = checkpoints.iter().enumerate();
+    let kept = all.filter(|(at, one)| *at == 0 || *at == last || other(at - 1, one) || other(at + 1, one));
+    kept.map(|(_, one)| one.clone()).collect()
+}
+
 fn open_numbered(note: &[u8], number: usize, key: &VerifyingKey) -> Result<Checkpoint, FileError> {
     std::str::from_utf8(note)
         .map_err(|_| NoteError::Malformed)
@@ -128,6 +139,17 @@ mod tests {
             let end = &whole[start.index(file(&said[..2]).len())..];
             prop_assert_eq!(newest(end, key(1).verifying_key()).unwrap(), said.last().cloned());
         }
+    }
+
+    #[test]
+    fn first_last_and_every_change_of_name_are_landmarks() {
+        let next = key(1).origin().successor([0, 0, 0, 1]);
+        let mut said = checkpoints(9);
+        said.iter_mut().skip(5).for_each(|one| one.origin = next.clone());
+        let sizes = |said: &[Checkpoint]| landmarks(said).iter().map(|one| one.size).collect::<Vec<_>>();
+        assert_eq!(sizes(&said), [0, 4, 5, 8]);
+        assert_eq!(landmarks(&landmarks(&said)), landmarks(&said));
+        assert_eq!((sizes(&said[..1]), sizes(&[])), (vec![0], vec![]));
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub mod report;
 pub mod verify;
 
 pub use checkpoint::{Checkpoint, NoteError, open};
-pub use checkpoint_file::{CheckpointFile, FileError, newest, read_file};
+pub use checkpoint_file::{CheckpointFile, FileError, landmarks, newest, read_file};
 pub use entry::{ActionClass, Canonical, Entry, EntryError, Item, Reader, Relation, Verdict};
 pub use hash::{Hash, empty_root, leaf_hash, node_hash};
 pub use key::{KeyError, Origin, SigningKey, VerifyingKey};

@@ -15,7 +15,7 @@ use domain::{
 use time::{Date, Time};
 use uuid::Uuid;
 
-use crate::{Connection, codec::At, row::fault};
+use crate::{Connection, codec::At, incidents, row::fault};
 
 type Result<T> = std::result::Result<T, StoreFault>;
 
@@ -219,6 +219,7 @@ pub(crate) async fn write(db: &mut Connection, write: CommonsWrite) -> Result<()
         CommonsWrite::Occasion(new) => put_occasion(db, &new).await,
         CommonsWrite::OccasionChanged(occasion) => change_occasion(db, &occasion).await,
         CommonsWrite::Activity(id, row, new) => put_activity(db, id, row, &new).await,
+        CommonsWrite::Reports(write) => incidents::write(db, write).await,
         CommonsWrite::Publication(id, at, new) => put_publication(db, id, at, &new).await,
     }
 }

@@ -1,7 +1,8 @@
 // Comfort only: every task works without this file. It keeps nothing and calls nothing.
 //  1. After a form is sent its buttons are disabled, so that a double click is one act; they return on pageshow.
 //  2. Leaving a page with unsent text in a form asks first.
-//  3. Words that do not belong in a text are pointed out as they are typed; the server says the same before it saves.
+//  3. Words that do not belong in a text, and what looks like personal data where none may be, are pointed out as they
+//     are typed; the server says the same before it saves.
 // <form data-again>  the answer is a file, not a page: do not disable.
 // <form data-dirty>  the server gave the text back unsaved: treat it as unsent from the start.
 
@@ -46,6 +47,18 @@ for (const text of document.querySelectorAll("textarea[data-words]")) {
   text.addEventListener("input", () => {
     const found = [...new Set(text.value.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])].filter(stands);
     if (note.hidden === found.length > 0) note.hidden = found.length === 0;
+    note.querySelector("b").textContent = found.join(", ");
+  });
+}
+
+// <textarea data-shapes="kind⇥pattern⏎…">, and a hidden note with the same id and "-s", whose <b> takes the kinds.
+for (const text of document.querySelectorAll("textarea[data-shapes]")) {
+  const note = document.getElementById(`${text.id}-s`);
+  const shapes = text.dataset.shapes.split("\n").map((line) => line.split("\t"));
+  const kinds = shapes.map(([kind, pattern]) => [kind, new RegExp(pattern, "u")]);
+  text.addEventListener("input", () => {
+    const found = kinds.filter(([, pattern]) => pattern.test(text.value)).map(([kind]) => kind);
+    note.hidden = found.length === 0;
     note.querySelector("b").textContent = found.join(", ");
   });
 }

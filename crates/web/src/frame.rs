@@ -186,18 +186,21 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/samtycken", "consents-title"),
             ("/ikvall", "tonight-title"),
             ("/lofte", "promise-title"),
+            ("/handelser", "incidents-title"),
         ],
         Role::SchoolCounsellor => &[
             ("/oro/ny", "new-concern"),
             ("/oro", "sent-title"),
             ("/remisser", "referrals-cooperation"),
             ("/samtycken", "consents-title"),
+            ("/handelser", "incidents-title"),
         ],
         Role::LeisureLeader => &[
             ("/remisser", "referrals-tasks"),
             ("/oro/ny", "new-concern"),
             ("/oro", "sent-title"),
             ("/samtycken", "consents-title"),
+            ("/handelser", "incidents-title"),
         ],
         Role::SocialWorker => &[
             ("/inkomna", "queue-title"),
@@ -206,24 +209,36 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/insatser", "interventions-title"),
             ("/remisser", "referrals-title"),
             ("/samtycken", "consents-title"),
+            ("/handelser", "incidents-title"),
         ],
         Role::SspfCoordinator => &[
             ("/remisser", "referrals-requests"),
             ("/samtycken", "consents-title"),
             ("/lofte", "promise-title"),
             ("/ikvall", "tonight-title"),
+            ("/handelser", "incidents-title"),
         ],
-        Role::Strategist => {
-            &[("/lofte", "promise-title"), ("/ikvall", "tonight-title"), ("/lofte/underlag", "ground-title")]
+        Role::Strategist => &[
+            ("/lofte", "promise-title"),
+            ("/ikvall", "tonight-title"),
+            ("/handelser", "incidents-title"),
+            ("/handelser/trender", "trends-title"),
+            ("/lofte/underlag", "ground-title"),
+        ],
+        Role::FieldWorker => {
+            &[("/ikvall", "tonight-title"), ("/lofte", "promise-title"), ("/handelser", "incidents-title")]
         }
-        Role::FieldWorker => &[("/ikvall", "tonight-title"), ("/lofte", "promise-title")],
         Role::LogAuditor => &[
             ("/loggkontroll", "review-log-title"),
             ("/loggkontroll/alla", "all-readings"),
             ("/loggkontroll/rapport", "report-link"),
             ("/loggkontroll/kontroll", "check-title"),
         ],
-        Role::HeadOfUnit => &[("/enheten", "unit-title"), ("/enhetens-roller", "duties-title")],
+        Role::HeadOfUnit => &[
+            ("/enheten", "unit-title"),
+            ("/enhetens-roller", "duties-title"),
+            ("/handelser", "incidents-title"),
+        ],
         Role::SystemAdministrator => {
             &[("/personer", "people-title"), ("/enheter", "units-title"), ("/roller", "proposals-title")]
         }

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     pages::{
         account, concerns, consents, duties, entrance, files, home, interventions, logs, notices,
-        open::{ground, public, publish, record, tonight, workspace},
+        open::{ground, incidents, public, publish, record, tonight, trends, workspace},
         outreach, questions, received, referrals, review, search, staff, telling, unit, units,
     },
 };
@@ -45,6 +45,8 @@ const REVIEWER: &[Who] = &[Auditor];
 const KEEPER: &[Who] = &[Administrator];
 /// Those who see the open part.
 const OPENERS: &[Who] = &[Strategist, Field, Police, Coordinator];
+/// Those who report to the situation picture.
+const INFORMERS: &[Who] = &[Counsellor, Worker, Police, Leisure, Head, Coordinator, Strategist, Field];
 /// Those who plan and tell evenings.
 const OUT: &[Who] = &[Strategist, Field, Police];
 /// Those who write down what was done for a promise.
@@ -186,6 +188,14 @@ routes! {
     post "/lofte/publicera" publish::publish, "publishes how the promise goes", act(STRATEGIST);
     get "/lofte/underlag" ground::show, "areas, organisers and places", place(OPENERS);
     post "/lofte/underlag" ground::keep, "adds one of them", act(STRATEGIST).keeping_text();
+    get "/handelser" incidents::list, "what was reported to the situation picture", place(INFORMERS);
+    get "/handelser/ny" incidents::report::new, "an empty form for an incident", empty_form(INFORMERS);
+    post "/handelser/ny" incidents::report::create, "reports an incident", act(INFORMERS).keeping_text();
+    get "/handelser/iakttagelse" incidents::notice::new, "an empty form for a trend", empty_form(INFORMERS);
+    post "/handelser/iakttagelse" incidents::notice::create, "reports a trend", act(INFORMERS).keeping_text();
+    post "/handelser/aterta" incidents::withdraw, "takes a report back", act(INFORMERS);
+    get "/handelser/trender" trends::show, "how many incidents there are, season by season", place(OPENERS);
+    get "/handelser/trender.csv" trends::table, "the same as a file", place(OPENERS);
     get "/medborgarlofte" public::current, "the promise and how it goes, for everybody", open(200);
     get "/medborgarlofte/{file}" public::one, "one promise, as a page or as data", open(200);
     get "/static/{file}" files::show, "the look", open(200);

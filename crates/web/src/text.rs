@@ -44,6 +44,7 @@ files![
     "commons",
     "promise",
     "counts",
+    "situation",
     "telling",
     "review",
     "problems"
@@ -150,6 +151,12 @@ impl Text {
             "date",
             &[("day", u32::from(day.day()).into()), ("month", month.into()), ("year", year(day))],
         )
+    }
+
+    /// `nov 2026`
+    pub fn month(self, day: Date) -> String {
+        let month = self.get(&format!("month-{}", u8::from(day.month())));
+        self.with("month-year", &[("month", month.into()), ("year", year(day))])
     }
 
     /// `mån 23 nov 2026`

@@ -2,6 +2,7 @@
 //! published and nothing else, and there is nobody in it.
 
 mod counts;
+mod incidents;
 mod public;
 mod publishing;
 mod schema;

@@ -49,6 +49,6 @@ async fn on<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(World, Fau
 /// The log is unaltered, from its first entry to its last.
 async fn verified(world: &World) {
     let mut tx = world.store.read().await.unwrap();
-    let found = audit::verify(&mut *tx, &world.keys, None).await.unwrap();
+    let found = audit::verify(&mut *tx, &world.keys).await.unwrap();
     assert_eq!(found.faults(), Vec::<String>::new());
 }

@@ -30,7 +30,7 @@ async fn meddle(world: &World, sqlite: &[&'static str], postgres: &[&'static str
 
 async fn verified(world: &World) {
     let mut tx = world.store.read().await.unwrap();
-    let found = audit::verify(&mut *tx, &world.keys, None).await.unwrap();
+    let found = audit::verify(&mut *tx, &world.keys).await.unwrap();
     assert_eq!(found.faults(), Vec::<String>::new());
 }
 

@@ -170,6 +170,9 @@ fn in_the_open_part(case: &Case) -> bool {
             Action::ActivityRecord => strategist || police || coordinator,
             Action::PoliceRecord => police,
             Action::CommonsKeep | Action::PromisePublish => strategist,
+            Action::IncidentsOwn | Action::IncidentReport | Action::IncidentWithdraw => {
+                !matches!(case.role, Role::LogAuditor | Role::SystemAdministrator)
+            }
             _ => false,
         }
 }

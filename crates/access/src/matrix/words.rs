@@ -252,6 +252,9 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::ActivityRecord => "redovisa något som har gjorts för medborgarlöftet",
         Action::PoliceRecord => "redovisa fotpatrull, trafikkontroll eller riktad insats",
         Action::PromisePublish => "publicera hur det går med medborgarlöftet",
+        Action::IncidentsOwn => "öppna listan över det som enheten har rapporterat till lägesbilden",
+        Action::IncidentReport => "rapportera en händelse eller en iakttagelse",
+        Action::IncidentWithdraw => "ta tillbaka det som enheten har rapporterat fel",
         Action::LogReveal => "få namn och födelseår bakom en pseudonym i loggen, med angivet skäl",
     }
 }

@@ -16,7 +16,7 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{CountReads, StoreFault};
+use super::{CountReads, IncidentWrite, StoreFault};
 
 /// A part of the municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +93,8 @@ pub enum CommonsWrite {
     OccasionChanged(Occasion),
     /// Something that was done, and the row it was done for.
     Activity(Uuid, Option<String>, Activity),
+    /// What is reported to the situation picture.
+    Reports(IncidentWrite),
     /// What is published.
     Publication(Uuid, Timestamp, Publication),
 }

@@ -246,6 +246,11 @@ impl Phenomenon {
         }
     }
 
+    /// One read back from the store.
+    pub fn stored(noticed: Noticed, narrative: Narrative) -> Self {
+        Self { noticed, narrative }
+    }
+
     /// What was noticed.
     pub fn noticed(&self) -> Noticed {
         self.noticed

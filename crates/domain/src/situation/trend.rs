@@ -74,13 +74,18 @@ pub struct Point {
 impl Series {
     /// Counts days, each as often as it comes, over the days that were watched.
     pub fn count(step: Step, watched: Days, days: impl IntoIterator<Item = time::Date>) -> Self {
+        Self::weighed(step, watched, days.into_iter().map(|day| (day, 1)))
+    }
+
+    /// Counts days that stand for several at once.
+    pub fn weighed(step: Step, watched: Days, days: impl IntoIterator<Item = (time::Date, u32)>) -> Self {
         let mut counts: Vec<(Slot, u32)> = Slot::whole(step, watched).map(|slot| (slot, 0)).collect();
-        for day in days {
+        for (day, more) in days {
             let slot = Slot::of(step, day);
             if let Ok(at) = counts.binary_search_by_key(&slot, |(slot, _)| *slot)
                 && let Some((_, count)) = counts.get_mut(at)
             {
-                *count = count.saturating_add(1);
+                *count = count.saturating_add(more);
             }
         }
         Self { counts }

@@ -13,6 +13,7 @@ pub mod concerns;
 pub mod together;
 pub mod inside;
 pub mod promise;
+pub mod incidents;
 pub mod autumn_2023;
 
 pub use stage::Stage;

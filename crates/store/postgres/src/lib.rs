@@ -33,6 +33,10 @@ mod disclosures;
 mod intake;
 #[path = "../../queries/assessments.rs"]
 mod assessments;
+#[path = "../../queries/incidents.rs"]
+mod incidents;
+#[path = "../../queries/phenomena.rs"]
+mod phenomena;
 #[path = "../../queries/interventions.rs"]
 mod interventions;
 #[path = "../../queries/follow_ups.rs"]
@@ -63,6 +67,8 @@ mod tx;
 mod tx_commons;
 #[path = "../../queries/tx_counts.rs"]
 mod tx_counts;
+#[path = "../../queries/tx_incidents.rs"]
+mod tx_incidents;
 #[path = "../../queries/writes.rs"]
 mod writes;
 

@@ -7,6 +7,7 @@ time-of-day = { $hour }:{ $minute }
 opening-hours = working days { $opens }–{ $closes }
 week = week { $week }
 
+month-year = { $month } { $year }
 month-1 = Jan
 month-2 = Feb
 month-3 = Mar

@@ -7,6 +7,7 @@ time-of-day = { $hour }.{ $minute }
 opening-hours = vardagar { $opens }–{ $closes }
 week = vecka { $week }
 
+month-year = { $month } { $year }
 month-1 = jan
 month-2 = feb
 month-3 = mars

@@ -10,15 +10,34 @@ pub mod publish;
 pub mod ground;
 pub mod public;
 pub mod data;
+pub mod incidents;
+pub mod trends;
+mod chart;
 mod going;
 
-use domain::Id;
+use domain::{Id, situation::personal_data::PersonalData};
 
 use crate::{forms::Choice, text::Text};
 
 /// What a form chose, out of what there is.
 fn picked<T>(said: &str) -> Option<Id<T>> {
     said.parse().ok()
+}
+
+/// What a browser looks for while somebody writes, kind by kind: coarse patterns, for comfort. What is kept is decided
+/// by [`domain::situation::personal_data::find`] alone.
+fn shapes(t: Text) -> String {
+    let shape = |kind: PersonalData| match kind {
+        PersonalData::Number => r"\b\d{6}(?:\d{2})?[-+ ]?\d{4}\b",
+        PersonalData::Phone => r"(?:\+46|\b0)[ -]?\d{1,3}[ -]?\d{2,3}(?:[ -]?\d{2,3}){1,2}\b",
+        PersonalData::Plate => r"\b[a-zA-Z]{3} ?\d{2}[a-zA-Z\d]\b",
+        PersonalData::Address => r"[a-zåäö]+(?:gatan|vägen|gränd|stigen|torget|backen|allén) \d+",
+        PersonalData::Email => r"[\w.+-]+@[\w-]+\.\w{2,}",
+    };
+    let line = |kind: &PersonalData| {
+        format!("{}\t{}", t.get(&format!("personal-kind-{}", kind.word())), shape(*kind))
+    };
+    PersonalData::ALL.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Choices out of rows: each by its id, the chosen one marked; a single one is chosen, for there is nothing to choose.

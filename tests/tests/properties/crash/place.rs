@@ -99,7 +99,7 @@ pub(super) async fn looked_at(place: &Place, before: u64, answered: &Answered) {
         assert_eq!(whole, "ok");
     }
     let mut tx = store.read().await.unwrap();
-    let found = audit::verify(&mut *tx, &keys, None).await.unwrap();
+    let found = audit::verify(&mut *tx, &keys).await.unwrap();
     assert_eq!(found.faults(), Vec::<String>::new());
     let (mut shown, mut next) = (0, before);
     loop {

@@ -14,10 +14,7 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, CommonsReads, ConcernReads, ConsentReads, CountReads, DraftReads,
-    EntranceReads, FormUse, Ground, Head, Installation, IntakeReads, InterventionReads, LogFilter, LogReads,
-    Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads, ReferralReads, ReviewReads, SearchReads,
-    SessionRow, Store, StoreFault, Throttle, Ties, Write, Writes,
+    AccountReads, AccountRow, CommonsReads, ConcernReads, ConsentReads, CountReads, DraftReads, EntranceReads, FormUse, Ground, Head, IncidentReads, Installation, IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads, ReferralReads, Reported, ReviewReads, SearchReads, SessionRow, Store, StoreFault, Throttle, Ties, Whose, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -39,6 +36,7 @@ use domain::{
     },
     referral::Referral,
     review::{Question, Reviewed},
+    situation::{DayCount, Incident, Phenomenon},
     unit::{Authority, Unit},
 };
 use tokio::sync::watch;
@@ -284,6 +282,13 @@ handed_on! {
         evenings(period: Period) -> Vec<Occasion>;
         activities(period: Period) -> Vec<Noted>;
         publication(promise: &str) -> Option<Publication>;
+    }
+    IncidentReads {
+        incident(id: Id<Incident>) -> Option<Reported<Incident>>;
+        phenomenon(id: Id<Phenomenon>) -> Option<Reported<Phenomenon>>;
+        incidents(days: Period, whose: Whose, limit: u32) -> Vec<Reported<Incident>>;
+        phenomena(days: Period, whose: Whose, limit: u32) -> Vec<Reported<Phenomenon>>;
+        incident_counts(days: Period) -> Vec<DayCount>;
     }
     Reads {
         facts(record: RecordRef) -> Option<Facts>;

@@ -179,7 +179,7 @@ both_engines!(full_tiles_are_cut_as_the_log_grows_and_it_verifies, |world: World
         let wanted = Tile::new(leaves.iter().map(|row| row.leaf.hash()).collect()).unwrap();
         assert_eq!(bytes, &wanted.to_bytes());
     }
-    let found = audit::verify(&mut *tx, &world.keys, None).await.unwrap();
+    let found = audit::verify(&mut *tx, &world.keys).await.unwrap();
     assert_eq!(found.faults(), Vec::<String>::new());
     assert!(rows.iter().any(|row| row.class == ActionClass::Read.code()));
 });

@@ -16,7 +16,7 @@ use domain::{
 };
 use time::{Date, Duration, Weekday};
 
-use super::Stage;
+use super::{Stage, incidents};
 use crate::{Failure, demo::cast};
 
 mod diary;
@@ -29,6 +29,8 @@ pub struct Autumn {
     key: String,
     /// The last day that was told.
     told: Cell<Date>,
+    /// The last day whose incidents were reported.
+    reported: Cell<Date>,
 }
 
 fn words(said: &str) -> Failure {
@@ -65,8 +67,9 @@ pub async fn begins(stage: &Stage<'_>) -> Result<Option<Autumn>, Failure> {
         malin.keep(NewGround::Place(place, about)).await?;
     }
     let today = malin.today().date();
+    incidents::reported(stage, incidents::years_before(today), today - Duration::DAY).await?;
     let begun = malin.promises().all().iter().rev().find(|promise| promise.period().first() <= today);
-    Ok(begun.map(Autumn::of))
+    Ok(begun.map(|promise| Autumn { reported: Cell::new(today - Duration::DAY), ..Autumn::of(promise) }))
 }
 
 /// The promises before the one that runs, told whole and published for the last time: the archive.
@@ -102,7 +105,8 @@ impl Autumn {
     /// Nothing of it has been told.
     fn of(promise: &Promise) -> Self {
         let (period, key) = (promise.period(), promise.key().to_owned());
-        Self { period, key, told: Cell::new(period.first() - Duration::DAY) }
+        let before = period.first() - Duration::DAY;
+        Self { period, key, told: Cell::new(before), reported: Cell::new(before) }
     }
 
     /// Where so many days ago is a Monday of the period, tells the weeks until then and publishes them.
@@ -116,6 +120,7 @@ impl Autumn {
         }
         stage.day(days, 8);
         self.tell(stage).await?;
+        self.report(stage, monday - Duration::DAY).await?;
         Ok(commons(stage, "malin").await?.publish(&self.key).await?)
     }
 
@@ -143,6 +148,13 @@ impl Autumn {
         Ok(())
     }
 
+    /// The incidents of the days since they were reported last.
+    async fn report(&self, stage: &Stage<'_>, until: Date) -> Result<(), Failure> {
+        incidents::reported(stage, self.reported.get() + Duration::DAY, until).await?;
+        self.reported.set(until);
+        Ok(())
+    }
+
     /// What else was done on a day.
     async fn did(&self, stage: &Stage<'_>, seen: &Seen, day: Date) -> Result<(), Failure> {
         for (by, row, place, form) in diary::done(day, self.period) {
@@ -160,6 +172,7 @@ impl Autumn {
     /// [`Failure`] when the desk does not do what the story says.
     pub async fn tonight(&self, stage: &Stage<'_>) -> Result<(), Failure> {
         self.tell(stage).await?;
+        self.report(stage, stage.day_before(1)).await?;
         let today = commons(stage, "malin").await?.today().date();
         if !self.period.contains(today) {
             // The period is over: what there is to say is said once, and is the last word.

@@ -321,7 +321,7 @@ fn needed<T>(
     found
 }
 
-fn clock(text: &str) -> Option<Time> {
+pub(super) fn clock(text: &str) -> Option<Time> {
     time_of_day(&text.trim().replace('.', ":")).ok()
 }
 

@@ -14,7 +14,10 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, CommonsReads, ConcernReads, ConsentReads, CountReads, DraftReads, EntranceReads, FormUse, Ground, Head, IncidentReads, Installation, IntakeReads, InterventionReads, LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads, ReferralReads, Reported, ReviewReads, SearchReads, SessionRow, Store, StoreFault, Throttle, Ties, Whose, Write, Writes,
+    AccountReads, AccountRow, CommonsReads, ConcernReads, ConsentReads, CountReads, DraftReads,
+    EntranceReads, FormUse, Ground, Head, IncidentReads, Installation, IntakeReads, InterventionReads,
+    LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads, ReferralReads,
+    Reported, ReviewReads, SearchReads, SessionRow, Store, StoreFault, Throttle, Ties, Whose, Write, Writes,
 };
 use domain::{
     Id, LegalDay,

@@ -23,7 +23,7 @@ use crate::Failure;
 
 mod kinds;
 
-use kinds::{KINDS, Kind};
+use kinds::{KINDS, Kind, When};
 
 /// So many years are told.
 const YEARS: i32 = 4;
@@ -41,13 +41,14 @@ pub async fn reported(stage: &Stage<'_>, first: Date, last: Date) -> Result<(), 
     }
     let Some(any) = reporters.first() else { return Ok(()) };
     let areas: Vec<Id<Area>> = any.areas().await?.iter().map(|area| area.id).collect();
+    let less = autumn_before(any.today().date());
     let mut waiting = Vec::new();
     let mut day = first;
     while day <= last {
         for (number, kind) in (0..).zip(KINDS) {
             let chance = chance(day, number);
             let area = areas.get(usize::from(kind.area) % areas.len().max(1));
-            if let (true, Some(area)) = (kind.happens(day, chance), area) {
+            if let (true, Some(area)) = (kind.happens(When { day, is_less: day >= less }, chance), area) {
                 let by = reporters.get(usize::from(kind.by)).unwrap_or(any);
                 waiting.push((Arc::clone(by), kind.told(day, chance, *area)?));
             }
@@ -60,6 +61,11 @@ pub async fn reported(stage: &Stage<'_>, first: Date, last: Date) -> Result<(), 
 /// The first day of the years before a day.
 pub fn years_before(day: Date) -> Date {
     Date::from_calendar_date(day.year() - YEARS, Month::January, 1).unwrap_or(day)
+}
+
+/// The first day of October of the year before.
+fn autumn_before(day: Date) -> Date {
+    Date::from_calendar_date(day.year() - 1, Month::October, 1).unwrap_or(day)
 }
 
 async fn hand_in(waiting: Vec<(Arc<Commons>, Incident)>) -> Result<(), Failure> {
@@ -90,8 +96,8 @@ fn chance(day: Date, kind: u32) -> u32 {
 
 impl Kind {
     /// Whether it happens on a day: its rate is in tenths of one a month.
-    fn happens(&self, day: Date, chance: u32) -> bool {
-        chance % 300 < (self.rate)(day)
+    fn happens(&self, when: When, chance: u32) -> bool {
+        chance % 300 < (self.rate)(when)
     }
 
     fn told(&self, day: Date, chance: u32, area: Id<Area>) -> Result<Incident, Failure> {

@@ -192,6 +192,7 @@ impl Rows<'_> {
     fn incident(&self, one: &Reported<Incident>) -> Row {
         let (t, incident) = (self.t, &one.what);
         let named = |family: &str, word: &str| t.get(&format!("{family}-{word}"));
+        let answer = |word: &str| named("answer", word).to_lowercase();
         let (from, to) = (incident.when.from(), incident.when.to());
         let until = match (from == to, stockholm::day(from) == stockholm::day(to)) {
             (true, _) => String::new(),
@@ -201,11 +202,8 @@ impl Rows<'_> {
         let mut facts = vec![
             named("consequence", incident.consequence.word()),
             t.with("incident-owned", &[("owner", named("property", incident.owner.word()).into())]),
-            t.with("incident-influence-is", &[("answer", named("answer", incident.influence.word()).into())]),
-            t.with(
-                "incident-police-is",
-                &[("answer", named("answer", incident.police_report.word()).into())],
-            ),
+            t.with("incident-influence-is", &[("answer", answer(incident.influence.word()).into())]),
+            t.with("incident-police-is", &[("answer", answer(incident.police_report.word()).into())]),
         ];
         facts.extend(incident.cost.map(|cost| t.with("incident-cost-is", &[("cost", cost.into())])));
         facts.push(self.by(incident.reported_by.word()));

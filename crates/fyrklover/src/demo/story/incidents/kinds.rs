@@ -4,7 +4,7 @@ use domain::situation::{
     Answer, PlaceKind,
     incident::{Category, Consequence, Owner, Stolen, Theft},
 };
-use time::{Date, Month, macros::date};
+use time::{Date, Month};
 
 /// Who of the cast reports, by number.
 pub(super) const REPORTERS: [&str; 5] = ["karin", "isak", "jonas", "amira", "malin"];
@@ -15,8 +15,13 @@ const POLICE: u8 = 2;
 const LEISURE: u8 = 3;
 const COORDINATOR: u8 = 4;
 
-/// Since then there is less vandalism of what the municipality owns.
-const LESS_VANDALISM: Date = date!(2022 - 10 - 01);
+/// What a rate hangs on: the day, and since when there is less vandalism of what the municipality owns: the autumn of the
+/// year before the story, which in that of the promise is the one of 2022.
+#[derive(Clone, Copy)]
+pub(super) struct When {
+    pub(super) day: Date,
+    pub(super) is_less: bool,
+}
 
 /// A kind of incident.
 pub(super) struct Kind {
@@ -34,7 +39,7 @@ pub(super) struct Kind {
     /// From and to, in hours of the same day.
     pub(super) hours: (u8, u8),
     /// How often, in tenths of one a month.
-    pub(super) rate: fn(Date) -> u32,
+    pub(super) rate: fn(When) -> u32,
     pub(super) texts: &'static [&'static str],
 }
 
@@ -139,7 +144,7 @@ pub(super) const KINDS: [Kind; 16] = [
         police: Answer::Yes,
         by: POLICE,
         hours: (1, 4),
-        rate: |day| if day >= LESS_VANDALISM { 22 } else { 10 },
+        rate: |when| if when.is_less { 22 } else { 10 },
         texts: &[
             "Katalysatorer bortsågade på flera bilar.",
             "Krockkuddar tagna ur bilar på samma parkering.",
@@ -157,7 +162,7 @@ pub(super) const KINDS: [Kind; 16] = [
         police: Answer::Yes,
         by: POLICE,
         hours: (0, 5),
-        rate: |day| if is_summer(day) { 12 } else { 6 },
+        rate: |when| if is_summer(when.day) { 12 } else { 6 },
         texts: &["Båtmotorer borta ur hamnen.", "En minigrävare borta från ett bygge."],
         ..USUAL
     },
@@ -171,14 +176,14 @@ pub(super) const KINDS: [Kind; 16] = [
         texts: &["Misstänkt försäljning vid hållplatserna.", "Fynd av påsar och sprutor.", ""],
         ..USUAL
     },
-    Kind { influence: Answer::Yes, rate: |day| if is_summer(day) { 45 } else { 25 }, ..USUAL },
+    Kind { influence: Answer::Yes, rate: |when| if is_summer(when.day) { 45 } else { 25 }, ..USUAL },
     Kind {
         category: Category::Alcohol,
         influence: Answer::Yes,
         place: PlaceKind::Waterside,
         by: LEISURE,
         hours: (21, 23),
-        rate: |day| if is_summer(day) { 40 } else { 15 },
+        rate: |when| if is_summer(when.day) { 40 } else { 15 },
         texts: &["Berusade ungdomar vid badplatsen, föräldrar ringdes.", ""],
         ..USUAL
     },
@@ -187,8 +192,12 @@ pub(super) const KINDS: [Kind; 16] = [
         area: 2,
         place: PlaceKind::CarPark,
         by: FIELD,
-        rate: |day| {
-            if matches!(day.month(), Month::December | Month::January | Month::February) { 10 } else { 35 }
+        rate: |when| {
+            if matches!(when.day.month(), Month::December | Month::January | Month::February) {
+                10
+            } else {
+                35
+            }
         },
         texts: &["A-traktorer kör fort på parkeringen.", "Mopeder på gångvägen.", ""],
         ..USUAL
@@ -212,7 +221,7 @@ pub(super) const KINDS: [Kind; 16] = [
         owner: Owner::Municipality,
         by: COORDINATOR,
         hours: (17, 19),
-        rate: |day| if is_summer(day) { 3 } else { 15 },
+        rate: |when| if is_summer(when.day) { 3 } else { 15 },
         texts: &["Gatubelysning ur funktion på gångvägen.", "Buskage skymmer tunneln."],
         ..USUAL
     },
@@ -233,7 +242,7 @@ pub(super) const KINDS: [Kind; 16] = [
         place: PlaceKind::School,
         by: SCHOOL,
         hours: (10, 14),
-        rate: |day| if day.month() == Month::July { 0 } else { 8 },
+        rate: |when| if when.day.month() == Month::July { 0 } else { 8 },
         texts: &["Hot mot personal i korridoren.", ""],
         ..USUAL
     },
@@ -243,17 +252,17 @@ fn is_summer(day: Date) -> bool {
     matches!(day.month(), Month::June | Month::July | Month::August)
 }
 
-fn vandalism(day: Date) -> u32 {
-    let season = match day.month() {
+fn vandalism(when: When) -> u32 {
+    let season = match when.day.month() {
         Month::July => 110,
         Month::June | Month::August => 70,
         _ => 25,
     };
-    if day >= LESS_VANDALISM { season * 2 / 5 } else { season }
+    if when.is_less { season * 2 / 5 } else { season }
 }
 
-fn fireworks(day: Date) -> u32 {
-    match (day.month(), day.day()) {
+fn fireworks(when: When) -> u32 {
+    match (when.day.month(), when.day.day()) {
         (Month::December, 27..=31) | (Month::January, 1..=2) => 280,
         (Month::December | Month::January, _) => 15,
         _ => 2,

@@ -2,8 +2,9 @@
 //!
 //! A page of it gets a [`Commons`] or a [`Public`] and nothing else. A [`Commons`] asks and acts in the name of whoever
 //! is signed in, decided and recorded like everything; the desk that it stands on stays inside, and what it reads is
-//! read through [`CommonsReads`], which knows no other table and of persons nothing but counts. A [`Public`] knows nobody and sees only what has been
-//! published. So no page of this part can reach a record about a person, and none has to be trusted not to.
+//! read through [`CommonsReads`], which knows no other table and of persons nothing but counts. A [`Public`] knows
+//! nobody and sees only what has been published. So no page of this part can reach a record about a person, and none has
+//! to be trusted not to.
 
 use access::{Action, Facts};
 use async_trait::async_trait;
@@ -17,10 +18,11 @@ use domain::{
         publication::Publication,
         standing::{Ledgered, Noted},
     },
+    situation::{DayCount, trend},
     stockholm,
     unit::Unit,
 };
-use time::PrimitiveDateTime;
+use time::{Duration, PrimitiveDateTime};
 
 use crate::{
     Desk, Fault, Office,
@@ -56,6 +58,8 @@ pub struct Seen {
     pub noted: Vec<Noted>,
     /// What cases and outreach meetings give to the promise that was asked for, counted.
     pub counts: Counts,
+    /// The incidents of the promise that was asked for, and of the years before it.
+    pub incidents: Vec<DayCount>,
     /// What was published last of the promise that was asked for.
     pub published: Option<Publication>,
     /// What was published last of the promise before it.
@@ -65,7 +69,12 @@ pub struct Seen {
 impl Seen {
     /// What a promise is counted out of.
     pub fn ledgered(&self) -> Ledgered<'_> {
-        Ledgered { occasions: &self.evenings, noted: &self.noted, counts: &self.counts }
+        Ledgered {
+            occasions: &self.evenings,
+            noted: &self.noted,
+            counts: &self.counts,
+            incidents: &self.incidents,
+        }
     }
 
     /// What would be published of a promise today, as it is shown ahead of that; `None` before it begins.
@@ -165,6 +174,12 @@ impl Change for Fitting {
     }
 }
 
+/// The days of a promise and of the five years before it, with which its seasons are compared.
+fn seasons(period: Period) -> Period {
+    let years = Duration::days(366 * i64::from(trend::MOST_YEARS));
+    Period::new(period.first().saturating_sub(years), period.last()).unwrap_or(period)
+}
+
 async fn read(
     tx: &mut dyn CommonsReads,
     days: Period,
@@ -175,6 +190,10 @@ async fn read(
         Some(promise) => tx.counts(promise.period()).await?,
         None => Counts::default(),
     };
+    let incidents = match promises.get(key) {
+        Some(promise) => tx.incident_counts(seasons(promise.period())).await?,
+        None => Vec::new(),
+    };
     let earlier = match promises.before(key) {
         Some(before) => tx.publication(before.key()).await?,
         None => None,
@@ -184,6 +203,7 @@ async fn read(
         evenings: tx.evenings(days).await?,
         noted: tx.activities(days).await?,
         counts,
+        incidents,
         published: tx.publication(key).await?,
         earlier,
     })

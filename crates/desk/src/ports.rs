@@ -109,7 +109,6 @@ pub trait Reads:
     + OutreachReads
     + SearchReads
     + CommonsReads
-    + IncidentReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;

@@ -23,6 +23,7 @@ pub mod counts;
 pub mod progress;
 pub mod published;
 pub mod standing;
+pub mod trends;
 pub mod publication;
 pub mod unfit;
 pub mod weekly;

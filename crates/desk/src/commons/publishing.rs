@@ -7,7 +7,7 @@ use domain::{
     promise::{Promise, Unfit, publication::Publication, standing::Ledgered},
 };
 
-use super::Commons;
+use super::{Commons, seasons};
 use crate::{
     Fault,
     ports::{CommonsWrite, StoreFault, Write, Writes},
@@ -58,7 +58,8 @@ impl Change for Publishing {
         let occasions = tx.evenings(promise.period()).await?;
         let noted = tx.activities(promise.period()).await?;
         let counts = tx.counts(promise.period()).await?;
-        let all = Ledgered { occasions: &occasions, noted: &noted, counts: &counts };
+        let incidents = tx.incident_counts(seasons(promise.period())).await?;
+        let all = Ledgered { occasions: &occasions, noted: &noted, counts: &counts, incidents: &incidents };
         let Some(numbers) = Publication::of(promise, all, &self.by, self.today) else {
             return Ok(Err(Unfit::OutsidePeriod.into()));
         };

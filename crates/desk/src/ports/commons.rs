@@ -16,7 +16,7 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{CountReads, IncidentWrite, StoreFault};
+use super::{CountReads, IncidentReads, IncidentWrite, StoreFault};
 
 /// A part of the municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub struct Ground {
 
 /// The open part, read. Of persons it can ask for counts alone ([`CountReads`]).
 #[async_trait]
-pub trait CommonsReads: CountReads {
+pub trait CommonsReads: CountReads + IncidentReads {
     /// Areas, organisers and places.
     async fn ground(&mut self) -> Result<Ground, StoreFault>;
     /// One evening.

@@ -134,6 +134,8 @@ words! {
         SituationMeetings "situation_meetings",
         /// Incidents.
         Incidents "incidents",
+        /// Functions that reported them.
+        Functions "functions",
         /// Surveys.
         Surveys "surveys",
         /// Measures that name a problem of the picture.
@@ -165,7 +167,8 @@ impl EvidenceKind {
             Self::Routine => &[M::Routines],
             Self::Publication => &[M::Publications],
             Self::SituationMeeting => &[M::SituationMeetings],
-            Self::IncidentReport | Self::IncidentTrend => &[M::Incidents],
+            Self::IncidentReport => &[M::Incidents, M::Functions],
+            Self::IncidentTrend => &[M::Incidents],
             Self::SafetySurvey => &[M::Surveys],
             Self::PictureLink => &[M::Linked],
         }
@@ -201,6 +204,7 @@ impl Measure {
                 | Self::Publications
                 | Self::SituationMeetings
                 | Self::Incidents
+                | Self::Functions
                 | Self::Surveys
                 | Self::Linked
         )

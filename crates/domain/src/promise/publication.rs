@@ -14,6 +14,7 @@ use super::{
     progress::Status,
     published::Shown,
     standing::{Amount, Figure, Ledgered, RowStanding},
+    trends::{self, PublishedTrend},
 };
 use crate::LegalDay;
 
@@ -33,6 +34,9 @@ pub struct Publication {
     pub is_final: bool,
     /// The rows, in the order of the promise.
     pub rows: Vec<PublishedRow>,
+    /// The trends, where a row is followed by them.
+    #[serde(default)]
+    pub trends: Vec<PublishedTrend>,
 }
 
 /// How one row went.
@@ -144,6 +148,7 @@ impl Publication {
             days_left: period.left(today),
             is_final: period.moment(today) == Moment::Over,
             rows: rows.iter().map(|row| PublishedRow::of(row, promise, today)).collect(),
+            trends: trends::of(promise, all.incidents, today),
         })
     }
 

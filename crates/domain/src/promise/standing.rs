@@ -1,8 +1,8 @@
 //! How the rows of a promise stand on a day, counted out of what was written down.
 //!
 //! What comes from cases and outreach meetings arrives counted ([`Counts`]); what nothing counts is said to be elsewhere
-//! ([`RowStanding::elsewhere`]) and has no number. What was written down for one row counts there alone; what names none counts wherever its kind
-//! is evidence, as a meeting of SSPF does.
+//! ([`RowStanding::elsewhere`]) and has no number. What was written down for one row counts there alone; what names none
+//! counts wherever its kind is evidence, as a meeting of SSPF does.
 
 use std::{collections::BTreeMap, num::NonZeroU32};
 
@@ -15,7 +15,11 @@ use super::{
     progress::{Progress, Status, done_or_not},
     published::Headcount,
 };
-use crate::{LegalDay, unit::Agency};
+use crate::{
+    LegalDay,
+    situation::{DayCount, count},
+    unit::Agency,
+};
 
 /// Something that was done, and the row that it was written down for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub struct Ledgered<'a> {
     pub noted: &'a [Noted],
     /// What cases and outreach meetings give, counted.
     pub counts: &'a Counts,
+    /// Incidents, of several years: trends need the seasons before.
+    pub incidents: &'a [DayCount],
 }
 
 /// A number of the follow-up, inside the house.
@@ -89,6 +95,8 @@ struct Counting<'a> {
     today: LegalDay,
     occasions: &'a [Occasion],
     counts: &'a Counts,
+    /// The incidents of the period until today.
+    incidents: Vec<&'a DayCount>,
     tally: Option<Tally<'a>>,
     /// What was done for it in the period until today, by day.
     done: Vec<&'a Activity>,
@@ -112,7 +120,9 @@ impl<'a> Counting<'a> {
         let counts_evenings = matches!(terms.kind, Kind::Counted { unit: Measure::Occasions, .. });
         let tally = counts_evenings.then(|| promise.tally(row, ledgered.occasions, today));
         let Ledgered { occasions, counts, .. } = ledgered;
-        Self { promise, row, today, occasions, counts, tally, done, all }
+        let is_within = |one: &&DayCount| promise.period().contains(one.day) && one.day <= today.date();
+        let incidents = ledgered.incidents.iter().filter(is_within).collect();
+        Self { promise, row, today, occasions, counts, incidents, tally, done, all }
     }
 
     fn standing(self) -> RowStanding<'a> {
@@ -191,6 +201,8 @@ impl<'a> Counting<'a> {
             M::InformationEvents => self.of_kind(EvidenceKind::InformationEvent),
             M::Dialogues => self.of_kind(EvidenceKind::CitizenDialogue),
             M::Meetings => self.of_kind(EvidenceKind::SspfParticipation),
+            M::Incidents => count::sum(self.incidents.iter().copied()),
+            M::Functions => count::functions(self.incidents.iter().copied()),
             M::Milestones => self.of_kind(EvidenceKind::Milestone),
             M::Routines => self.of_kind(EvidenceKind::Routine),
             M::Publications => self.of_kind(EvidenceKind::Publication),

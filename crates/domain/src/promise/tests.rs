@@ -10,7 +10,7 @@ const AUTUMN_2026: &str = include_str!("../../../../config/promise/karlshamn-202
 /// The document as it was signed.
 const DOCUMENT: &str = include_str!("../../../../config/promise/karlshamn-2023.txt");
 
-fn karlshamn() -> Promise {
+pub(super) fn karlshamn() -> Promise {
     Promise::parse("config/promise/karlshamn-2023.toml", AUTUMN_2023).unwrap()
 }
 

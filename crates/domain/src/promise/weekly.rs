@@ -31,7 +31,15 @@ mod tests {
 
     fn published(on: Date, is_final: bool) -> Publication {
         let (promise, by) = ("karlshamn-2023".to_owned(), "samordnare".to_owned());
-        Publication { promise, on: LegalDay::new(on), by, days_left: 0, is_final, rows: Vec::new() }
+        Publication {
+            promise,
+            on: LegalDay::new(on),
+            by,
+            days_left: 0,
+            is_final,
+            rows: Vec::new(),
+            trends: Vec::new(),
+        }
     }
 
     fn due(last: Option<(Date, bool)>) -> Option<Date> {

@@ -1,5 +1,6 @@
 //! Incidents as counts: how many of one kind on one day, and the topics that a picture is drawn of.
 
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{
@@ -29,7 +30,8 @@ pub struct DayCount {
 }
 
 /// What a trend is drawn of: everything, one category, or what the picture of Karlshamn has asked about by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "&str")]
 pub enum Topic {
     /// All incidents.
     Everything,
@@ -41,6 +43,25 @@ pub enum Topic {
     CarsAndParts,
     /// One category.
     Of(Category),
+}
+
+/// No topic has this word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no topic has this word")]
+pub struct NoTopic;
+
+impl TryFrom<String> for Topic {
+    type Error = NoTopic;
+
+    fn try_from(word: String) -> Result<Self, NoTopic> {
+        Self::from_word(&word).ok_or(NoTopic)
+    }
+}
+
+impl From<Topic> for &str {
+    fn from(topic: Topic) -> Self {
+        topic.word()
+    }
 }
 
 impl Topic {

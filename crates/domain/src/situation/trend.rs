@@ -13,6 +13,8 @@
 //! What it is not: a test, or a reason. One flag in twenty is chance, more reporters give more reports, and a row of
 //! counts below four cannot fall out of its band. It says where a meeting should look.
 
+use serde::{Deserialize, Serialize};
+
 use super::Days;
 
 pub use slot::{Slot, Step};
@@ -48,7 +50,8 @@ pub struct Series {
 }
 
 /// What was to be expected of a week or month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Expectation {
     /// The mean, in tenths.
     pub tenths: u32,

@@ -49,6 +49,8 @@ pub(super) struct Chart {
     /// What stands out, in words.
     pub(super) outstanding: Vec<String>,
     pub(super) has_band: bool,
+    /// The same figures, the latest first.
+    pub(super) figures: Vec<PointView>,
 }
 
 /// A week or month as a row of the table.
@@ -87,6 +89,7 @@ impl Chart {
             scale: [top.to_string(), (top / 2).to_string(), "0".to_owned()],
             marks: marks(points, t),
             outstanding: stands_out,
+            figures: points.iter().rev().map(|point| PointView::of(point, t)).collect(),
             has_band: points.iter().any(|point| point.expected.is_some()),
         })
     }
@@ -156,7 +159,7 @@ fn slot(point: &Point, t: Text) -> String {
 }
 
 impl PointView {
-    pub(super) fn of(point: &Point, t: Text) -> Self {
+    fn of(point: &Point, t: Text) -> Self {
         let mark = match t.language() {
             Language::Sv => ',',
             Language::En => '.',

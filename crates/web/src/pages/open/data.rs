@@ -7,9 +7,10 @@ use domain::promise::{
     publication::{Before, Number, Publication, PublishedFigure},
     published::Shown,
 };
+use domain::situation::Topic;
 use serde::Serialize;
 
-use super::public::file;
+use super::{public::file, trends};
 use crate::{csv, pages::Answer, problem::Problem, text::Text};
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -116,6 +117,16 @@ pub(super) fn csv(promise: &Promise, published: Option<&Publication>, t: Text) -
             lines.push(with(Default::default()));
         }
         lines.extend(going.figures.iter().flat_map(cells).map(with));
+    }
+    file(CSV, csv::file(&lines))
+}
+
+/// The trends as CSV: one line for each month of each topic.
+pub(super) fn trends(published: Option<&Publication>) -> Response {
+    let trends = published.map(|published| published.trends.as_slice()).unwrap_or_default();
+    let mut lines = trends::lines(Topic::Everything, &[]);
+    for trend in trends {
+        lines.extend(trends::lines(trend.topic, &trend.points()).into_iter().skip(1));
     }
     file(CSV, csv::file(&lines))
 }

@@ -7,9 +7,11 @@ use domain::promise::{
     progress::Status,
     publication::{Before, Number, Publication, PublishedCell, PublishedFigure, PublishedRow},
     published::Shown,
+    trends::PublishedTrend,
 };
 use time::Date;
 
+use super::{chart::Chart, trends::topic_name};
 use crate::text::{Language, Text};
 
 /// A row, as a page shows it.
@@ -31,6 +33,8 @@ pub(super) struct RowView {
     pub(super) done: Vec<DoneView>,
     pub(super) elsewhere: Option<String>,
     pub(super) is_empty: bool,
+    /// Drawings, for a row that is followed by trends.
+    pub(super) charts: Vec<Chart>,
     pub(super) has_target: bool,
     pub(super) is_behind: bool,
 }
@@ -85,10 +89,22 @@ impl RowView {
             rules: rules(promise, commitment, published.on.date(), t).into_iter().chain(counted).collect(),
             done: row.done.iter().map(|done| DoneView::of(done, t)).collect(),
             elsewhere: elsewhere.map(|what| t.with("elsewhere", &[("what", what.into())])),
+            charts: charts(terms, published, t),
             has_target: row.target.is_some(),
             is_behind: matches!(row.status, Status::Behind | Status::NotKept),
         }
     }
+}
+
+/// The trends of a row that is followed by them.
+fn charts(terms: &domain::promise::Terms, published: &Publication, t: Text) -> Vec<Chart> {
+    if !terms.evidence.contains(&EvidenceKind::IncidentTrend) {
+        return Vec::new();
+    }
+    let chart = |trend: &PublishedTrend| {
+        Chart::of(trend.topic.word(), &topic_name(trend.topic, t), &trend.points(), t)
+    };
+    published.trends.iter().filter_map(chart).collect()
 }
 
 /// Whether the first figure is the one that the row is followed by: where that is kept elsewhere, it is not.

@@ -84,11 +84,16 @@ pub async fn one(board: Board, Path(file): Path<String>) -> Answer {
     if file == "schema.json" {
         return Ok(data::schema());
     }
-    let (key, kind) = file.split_once('.').unwrap_or((&file, ""));
+    // A promise's key holds no full stop, so what follows it is what somebody wants of it.
+    let (key, kind) = match file.strip_suffix("-trender.csv") {
+        Some(key) => (key, "trends"),
+        None => file.split_once('.').unwrap_or((&file, "")),
+    };
     let promise = board.public.promises().find(|promise| promise.key() == key).ok_or(Problem::NotFound)?;
     match kind {
         "" => page(&board, promise, &format!("/medborgarlofte/{}", promise.key())).await,
         "json" => data::json(promise, board.public.publication(promise).await?.as_ref()),
+        "trends" => Ok(data::trends(board.public.publication(promise).await?.as_ref())),
         "csv" => Ok(data::csv(promise, board.public.publication(promise).await?.as_ref(), board.t)),
         _ => Err(Problem::NotFound),
     }

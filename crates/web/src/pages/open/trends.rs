@@ -15,7 +15,7 @@ use domain::{
 use serde::Deserialize;
 use time::{Date, Duration};
 
-use super::chart::{Chart, PointView};
+use super::chart::Chart;
 use crate::{
     counter::Square,
     csv,
@@ -53,7 +53,6 @@ struct Page {
     topic: &'static str,
     step: &'static str,
     chart: Option<Chart>,
-    points: Vec<PointView>,
     areas: Vec<AreaRow>,
 }
 
@@ -99,7 +98,6 @@ pub async fn show(square: Square, Query(wanted): Query<Wanted>) -> Answer {
         topic: topic.word(),
         step: step.word(),
         chart: Chart::of("trend", &name, &points, t),
-        points: points.iter().rev().map(|point| PointView::of(point, t)).collect(),
         areas: areas.iter().map(|area| AreaRow::of(area.id, &area.name, (topic, &counts), today)).collect(),
     })
 }

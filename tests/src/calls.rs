@@ -24,7 +24,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 59] = [
+const FORMS: [(&str, &str); 65] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -100,6 +100,22 @@ const FORMS: [(&str, &str); 59] = [
     ("/lofte/ny", "kind=milestone&on=2026-11-02&what=Nytt+steg"),
     ("/lofte/publicera", "promise=karlshamn-2026"),
     ("/lofte/underlag", "piece=area&area_name=Norra+H%C3%A4llaryd"),
+    (
+        "/lagesbild/mote",
+        "kind=situation&held_on={free_day}&first=2026-11-01&last=2026-11-02&inventory=Sagt+vid+m%C3%B6tet&antal-police=1&antal-school=1",
+    ),
+    (
+        "/lagesbild/mote/{id}/andra",
+        "kind=situation&version={meeting_version}&held_on=2026-11-16&first=2026-11-02&last=2026-11-15&causes=Ord+{form}\
+         &antal-police=1&antal-strategist=1",
+    ),
+    ("/lagesbild/version", ""),
+    ("/lagesbild/version/{id}/andra", "revision={revision}&mapping=Karta+i+ord&analysis={form}"),
+    (
+        "/lagesbild/version/{id}/problem",
+        "revision={revision}&area={area}&place=park&about=Vid+badet+{form}&priority=second",
+    ),
+    ("/lagesbild/version/{id}/antagande", "revision={revision}&at={meeting}"),
     ("/enhetens-roller/fornya", "duty={held}&until=2027-11-01"),
     ("/enhetens-roller/avsluta", "duty={held}"),
 ];
@@ -188,7 +204,7 @@ impl World {
         if STAFFING.contains(&route.path) {
             return Things { staffing: self.staffing().await, ..nothing };
         }
-        if !route.path.contains("{id}") {
+        if !route.path.contains("{id}") || route.path.starts_with("/lagesbild") {
             return Things { open: self.open(route.path).await, ..nothing };
         }
         if route.path.starts_with("/remisser") {
@@ -254,6 +270,12 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
         "/static/{file}" => Some(stylesheet.to_owned()),
         "/medborgarlofte/{file}" => Some("/medborgarlofte/karlshamn-2026.json".to_owned()),
         plain if !plain.contains('{') => Some(plain.to_owned()),
+        path if path.starts_with("/lagesbild/") => {
+            let painted = things.open?.painted;
+            let id =
+                if path.contains("/mote/") { painted.meeting.to_string() } else { painted.draft.to_string() };
+            Some(path.replace("{id}", &id))
+        }
         path if path.starts_with("/utkast/{id}") => Some(path.replace("{id}", &things.draft.to_string())),
         path if path.starts_with("/oro/{id}") => concern(own),
         path if path.starts_with("/inkomna/{id}") || path.starts_with("/enheten/{id}") => concern(received),

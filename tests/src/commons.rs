@@ -17,7 +17,7 @@ use domain::{
 use fyrklover::demo::cast;
 use time::{Date, Duration, macros::time};
 
-use crate::World;
+use crate::{World, pictures::Painted};
 
 /// What there is to plan and to write down with.
 #[derive(Debug, Clone, Copy)]
@@ -34,9 +34,10 @@ pub struct Grounded {
     pub place: Id<Problem>,
 }
 
-/// The ground, and a planned evening of each organiser.
+/// The ground, a planned evening of each organiser, and what is written of the picture.
 #[derive(Debug, Clone, Copy)]
 pub struct Open {
+    pub(crate) painted: Painted,
     ground: Grounded,
     field: Id<Occasion>,
     walkers: Id<Occasion>,
@@ -64,6 +65,10 @@ impl Open {
             .replace("{organiser}", &organiser.to_string())
             .replace("{area}", &self.ground.area.to_string())
             .replace("{evening}", &evening.to_string())
+            .replace("{meeting}", &self.painted.meeting.to_string())
+            .replace("{meeting_version}", &self.painted.version.to_string())
+            .replace("{free_day}", &self.painted.free_day.to_string())
+            .replace("{revision}", &self.painted.revision.to_string())
     }
 }
 
@@ -121,9 +126,7 @@ impl World {
             }
             let area =
                 malin.see(day, "").await.expect("the ground").ground.areas.first().expect("an area").id;
-            let place = Place { area, kind: PlaceKind::Transport };
-            let about = Narrative::new("Narkotika säljs på kvällarna").expect("no personal data");
-            malin.keep(NewGround::Place(place, about)).await.expect("a place");
+            self.pictured(area).await;
         }
         let ground = malin.see(day, "").await.expect("the ground").ground;
         let organiser =
@@ -139,7 +142,7 @@ impl World {
 
     /// What a route of the open part is called with: evenings only where the route is about one.
     pub(crate) async fn open(&self, path: &str) -> Option<Open> {
-        if !["/ikvall", "/lofte", "/handelser"].iter().any(|part| path.starts_with(part)) {
+        if !["/ikvall", "/lofte", "/handelser", "/lagesbild"].iter().any(|part| path.starts_with(part)) {
             return None;
         }
         let ground = self.grounded().await;
@@ -158,7 +161,8 @@ impl World {
             }
             reports = Some(made);
         }
-        Some(Open { ground, field, walkers, police, reports })
+        let painted = self.painted(path).await;
+        Some(Open { painted, ground, field, walkers, police, reports })
     }
 
     /// An incident that somebody of the cast has reported.

@@ -16,6 +16,7 @@ pub mod calls;
 pub mod parsers;
 pub mod slow;
 pub mod commons;
+pub mod pictures;
 
 pub use browser::{Browser, Seen};
 pub use clock::TestClock;

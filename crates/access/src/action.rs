@@ -227,7 +227,7 @@ actions! {
     LogReveal "log.reveal" Read Content Person;
     /// Opening the open part: evenings out, what was done for a promise.
     CommonsOpen "commons.open" List Commons Unit;
-    /// Adding an area, an organiser or a place of the picture.
+    /// Adding an area or an organiser.
     CommonsKeep "commons.keep" Change Commons Unit;
     /// Planning an evening out of an organiser that the unit keeps.
     EveningPlan "evening.plan" Change Commons Unit;
@@ -247,4 +247,18 @@ actions! {
     IncidentReport "incident.report" Change Commons Unit;
     /// Taking back what was reported by mistake.
     IncidentWithdraw "incident.withdraw" Change Commons Unit;
+    /// Opening the situation picture, its meetings, its surveys and its plan.
+    SituationOpen "situation.open" List Commons Unit;
+    /// Writing down a meeting of municipality and Police about the situation.
+    MeetingWrite "meeting.write" Change Commons Unit;
+    /// Writing down a meeting of the SSPF working group, on group level.
+    GroupWrite "group.write" Change Commons Unit;
+    /// Writing a draft of the situation picture.
+    PictureWrite "picture.write" Change Commons Unit;
+    /// Adopting a version of the situation picture.
+    PictureAdopt "picture.adopt" Change Commons Unit;
+    /// Taking in published results of a safety survey.
+    SurveyImport "survey.import" Change Commons Unit;
+    /// Writing, deciding or following up the plan of measures.
+    PlanKeep "plan.keep" Change Commons Unit;
 }

@@ -13,12 +13,16 @@ use domain::{
     promise::{
         Promise, Promises,
         counts::Counts,
-        occasion::Occasion as Evening,
+        occasion::{Occasion as Evening, Stage},
         period::Period,
         publication::Publication,
         standing::{Ledgered, Noted},
     },
-    situation::{DayCount, trend},
+    situation::{
+        DayCount,
+        picture::{Asking, Undone},
+        trend,
+    },
     stockholm,
     unit::Unit,
 };
@@ -27,7 +31,7 @@ use time::{Duration, PrimitiveDateTime};
 use crate::{
     Desk, Fault, Office,
     desk::Card,
-    ports::{CommonsReads, CommonsWrite, Ground, StoreFault, Write, Writes},
+    ports::{CommonsReads, CommonsWrite, Ground, SituationReads, SituationWrite, StoreFault, Write, Writes},
     writer::{Applied, Change},
 };
 
@@ -35,13 +39,21 @@ mod activities;
 mod evenings;
 mod ground;
 mod incidents;
+mod meetings;
+mod pictures;
+mod plans;
 mod publishing;
+mod surveys;
 
-pub use crate::ports::{AreaRow, OrganiserRow, PointedOut, Reported};
+pub use crate::ports::{
+    AreaRow, MeetingRow, OrganiserRow, PictureRow, PlanRow, PointedOut, Reported, SurveyRow, Widespread,
+};
 pub use activities::NewActivity;
 pub use evenings::NewEvening;
 pub use ground::NewGround;
 pub use incidents::{Inventory, Withdrawn};
+pub use meetings::{AtMeeting, Situation};
+pub use pictures::Texts;
 
 /// The open part, before somebody who is signed in.
 pub struct Commons {
@@ -60,6 +72,8 @@ pub struct Seen {
     pub counts: Counts,
     /// The incidents of the promise that was asked for, and of the years before it.
     pub incidents: Vec<DayCount>,
+    /// The days of the common meetings about the situation.
+    pub meetings: Vec<LegalDay>,
     /// What was published last of the promise that was asked for.
     pub published: Option<Publication>,
     /// What was published last of the promise before it.
@@ -74,6 +88,7 @@ impl Seen {
             noted: &self.noted,
             counts: &self.counts,
             incidents: &self.incidents,
+            meetings: &self.meetings,
         }
     }
 
@@ -81,6 +96,23 @@ impl Seen {
     pub fn ahead(&self, promise: &Promise, by: &str, today: LegalDay) -> Option<Publication> {
         let now = Publication::of(promise, self.ledgered(), by, today)?;
         Some(now.beside(self.earlier.as_ref()).ahead(self.published.as_ref()))
+    }
+
+    /// What the adopted picture asked for and nobody did on these days, until today.
+    pub fn undone(&self, today: LegalDay) -> Vec<Undone> {
+        if !self.ground.is_adopted {
+            return Vec::new();
+        }
+        let of_place =
+            |one: &PointedOut| Asking { problem: one.id, area: Some(one.place.area), priority: one.priority };
+        let of_all = |one: &Widespread| Asking { problem: one.id, area: None, priority: one.priority };
+        let (places, widespread) = (self.ground.places.iter(), self.ground.widespread.iter());
+        let done = self.noted.iter().map(|noted| &noted.activity).filter(|one| one.on() <= today.date());
+        let answered: Vec<_> = done.filter_map(domain::promise::activity::Activity::problem).collect();
+        let was_out = |one: &&Evening| matches!(one.stage(), Stage::Done { .. });
+        let walked: Vec<_> =
+            self.evenings.iter().filter(was_out).map(|evening| evening.plan().area).collect();
+        Asking::undone(places.map(of_place).chain(widespread.map(of_all)), &answered, &walked)
     }
 }
 
@@ -157,6 +189,15 @@ impl Commons {
 /// A write that was found fitting, or why it is not. Who may write is decided first, whatever it is.
 struct Fitting(Option<Result<CommonsWrite, RuleBroken>>);
 
+/// Writes in the writer's transaction about the situation picture.
+async fn keep(tx: &mut dyn Writes, write: SituationWrite) -> Result<Applied, StoreFault> {
+    match tx.write(Write::Commons(CommonsWrite::Situation(write))).await {
+        Ok(()) => Ok(Ok(None)),
+        Err(StoreFault::Conflict) => Ok(Err(RuleBroken::ChangedMeanwhile)),
+        Err(other) => Err(other),
+    }
+}
+
 impl Fitting {
     fn new<E: Into<RuleBroken>>(write: Result<CommonsWrite, E>) -> Self {
         Self(Some(write.map_err(Into::into)))
@@ -180,8 +221,14 @@ fn seasons(period: Period) -> Period {
     Period::new(period.first().saturating_sub(years), period.last()).unwrap_or(period)
 }
 
+/// The days of the meetings at which municipality and Police were both there.
+fn common_days(meetings: &[MeetingRow]) -> Vec<LegalDay> {
+    let situation = meetings.iter().filter_map(|row| row.meeting.situation());
+    situation.filter(|meeting| meeting.is_common()).map(|meeting| meeting.held_on).collect()
+}
+
 async fn read(
-    tx: &mut dyn CommonsReads,
+    tx: &mut dyn SituationReads,
     days: Period,
     key: &str,
     promises: &Promises,
@@ -206,6 +253,7 @@ async fn read(
         incidents,
         published: tx.publication(key).await?,
         earlier,
+        meetings: common_days(&tx.held_meetings(days).await?),
     })
 }
 

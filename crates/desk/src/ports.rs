@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 pub use crate::ports::{
     accounts::{AccountReads, AccountWrite},
-    commons::{AreaRow, CommonsReads, CommonsWrite, Ground, OrganiserRow, PointedOut},
+    commons::{AreaRow, CommonsReads, CommonsWrite, Ground, OrganiserRow, PointedOut, Widespread},
     concerns::ConcernReads,
     counts::CountReads,
     drafts::{DraftReads, DraftWrite},
@@ -34,6 +34,7 @@ pub use crate::ports::{
     review::{ReviewReads, ReviewWrite},
     rows::*,
     search::{SearchReads, SearchWrite},
+    situation::{MeetingRow, PictureRow, PlanRow, SituationReads, SituationWrite, SurveyRow},
 };
 
 mod accounts;
@@ -53,6 +54,7 @@ mod people;
 mod review;
 mod rows;
 mod search;
+mod situation;
 
 /// The store failed. Never a refusal, never something a user can mend.
 #[derive(Debug, thiserror::Error)]
@@ -109,6 +111,7 @@ pub trait Reads:
     + OutreachReads
     + SearchReads
     + CommonsReads
+    + SituationReads
 {
     /// The facts of any record, for a second decision in the writer's transaction.
     async fn facts(&mut self, record: RecordRef) -> Result<Option<Facts>, StoreFault>;

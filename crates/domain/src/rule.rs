@@ -1,6 +1,9 @@
 //! What happens when a rule of the work says no. Not an access refusal: the actor may act, the matter may not.
 
-use crate::promise::Unfit;
+use crate::{
+    promise::Unfit,
+    situation::{cycle::PlanFault, picture::PictureFault},
+};
 
 /// A rule of the work was broken. The page shows it in words; nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -93,4 +96,16 @@ pub enum RuleBroken {
     /// Something does not fit into the follow-up of a promise.
     #[error("it does not fit into the follow-up of a promise: {0}")]
     Unfit(#[from] Unfit),
+    /// A version of the situation picture stays as it is.
+    #[error("the picture stays as it is: {0}")]
+    Picture(#[from] PictureFault),
+    /// A plan of measures stays as it is.
+    #[error("the plan stays as it is: {0}")]
+    Plan(#[from] PlanFault),
+    /// There is such a meeting on that day already.
+    #[error("there is such a meeting on that day already")]
+    MeetingThere,
+    /// A meeting at which a picture was adopted keeps its day.
+    #[error("a picture was adopted at the meeting, which keeps its day")]
+    MeetingFixed,
 }

@@ -21,7 +21,7 @@ pub mod trend;
 
 pub use count::{DayCount, Topic};
 pub use incident::{Incident, NewIncident, Phenomenon};
-pub use meeting::{GroupMeeting, SituationMeeting};
+pub use meeting::{GroupMeeting, Meeting, SituationMeeting};
 pub use narrative::{Narrative, Prose};
 pub use picture::SituationPicture;
 

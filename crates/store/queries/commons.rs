@@ -1,6 +1,6 @@
 //! The open part: areas, organisers and places, evenings out, what was done, what was published.
 
-use desk::ports::{AreaRow, CommonsWrite, Ground, OrganiserRow, PointedOut, StoreFault};
+use desk::ports::{AreaRow, CommonsWrite, Ground, OrganiserRow, StoreFault};
 use domain::{
     Id, Timestamp,
     promise::{
@@ -10,12 +10,11 @@ use domain::{
         publication::Publication,
         standing::Noted,
     },
-    situation::{Narrative, Place, PlaceKind},
 };
 use time::{Date, Time};
 use uuid::Uuid;
 
-use crate::{Connection, codec::At, incidents, row::fault};
+use crate::{Connection, codec::At, incidents, row::fault, situation, situation_written};
 
 type Result<T> = std::result::Result<T, StoreFault>;
 
@@ -125,26 +124,17 @@ pub(crate) async fn ground(db: &mut Connection) -> Result<Ground> {
     .fetch_all(&mut *db)
     .await
     .map_err(|e| fault(&e))?;
-    let places = sqlx::query!(
-        r#"SELECT p.id AS "id!: Uuid", p.area AS "area!: Uuid", p.place AS "place!", p.about AS "about!"
-           FROM problem p JOIN area a ON a.id = p.area ORDER BY a.name, p.id"#
-    )
-    .fetch_all(&mut *db)
-    .await
-    .map_err(|e| fault(&e))?;
     let organisers = organisers.into_iter().map(|row| {
         let outing = known(Outing::from_word(&row.outing), "organiser", "outing")?;
         Ok(OrganiserRow { id: row.id.into(), name: row.name, outing, unit: row.unit.into() })
     });
-    let places = places.into_iter().map(|row| {
-        let kind = known(PlaceKind::from_word(&row.place), "problem", "place")?;
-        let place = Place { area: row.area.into(), kind };
-        Ok(PointedOut { id: row.id.into(), place, about: Narrative::stored(row.about) })
-    });
+    let (places, widespread, is_adopted) = situation::asking(db).await?;
     Ok(Ground {
         areas: areas.into_iter().map(|row| AreaRow { id: row.id.into(), name: row.name }).collect(),
         organisers: organisers.collect::<Result<_>>()?,
-        places: places.collect::<Result<_>>()?,
+        places,
+        widespread,
+        is_adopted,
     })
 }
 
@@ -215,10 +205,10 @@ pub(crate) async fn write(db: &mut Connection, write: CommonsWrite) -> Result<()
     match write {
         CommonsWrite::Area(new) => put_area(db, &new).await,
         CommonsWrite::Organiser(new) => put_organiser(db, &new).await,
-        CommonsWrite::Place(new) => put_place(db, &new).await,
         CommonsWrite::Occasion(new) => put_occasion(db, &new).await,
         CommonsWrite::OccasionChanged(occasion) => change_occasion(db, &occasion).await,
         CommonsWrite::Activity(id, row, new) => put_activity(db, id, row, &new).await,
+        CommonsWrite::Situation(write) => situation_written::write(db, write).await,
         CommonsWrite::Reports(write) => incidents::write(db, write).await,
         CommonsWrite::Publication(id, at, new) => put_publication(db, id, at, &new).await,
     }
@@ -238,21 +228,6 @@ async fn put_organiser(db: &mut Connection, new: &OrganiserRow) -> Result<()> {
         name,
         outing,
         unit
-    )
-    .execute(db)
-    .await;
-    done.map(|_| ()).map_err(|e| fault(&e))
-}
-
-async fn put_place(db: &mut Connection, new: &PointedOut) -> Result<()> {
-    let (id, area, place) = (new.id.uuid(), new.place.area.uuid(), new.place.kind.word());
-    let about = new.about.as_str();
-    let done = sqlx::query!(
-        "INSERT INTO problem (id, area, place, about) VALUES ($1, $2, $3, $4)",
-        id,
-        area,
-        place,
-        about
     )
     .execute(db)
     .await;

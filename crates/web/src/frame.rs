@@ -186,6 +186,7 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/samtycken", "consents-title"),
             ("/ikvall", "tonight-title"),
             ("/lofte", "promise-title"),
+            ("/lagesbild", "situation-title"),
             ("/handelser", "incidents-title"),
         ],
         Role::SchoolCounsellor => &[
@@ -216,18 +217,23 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/samtycken", "consents-title"),
             ("/lofte", "promise-title"),
             ("/ikvall", "tonight-title"),
+            ("/lagesbild", "situation-title"),
             ("/handelser", "incidents-title"),
         ],
         Role::Strategist => &[
             ("/lofte", "promise-title"),
             ("/ikvall", "tonight-title"),
+            ("/lagesbild", "situation-title"),
             ("/handelser", "incidents-title"),
             ("/handelser/trender", "trends-title"),
             ("/lofte/underlag", "ground-title"),
         ],
-        Role::FieldWorker => {
-            &[("/ikvall", "tonight-title"), ("/lofte", "promise-title"), ("/handelser", "incidents-title")]
-        }
+        Role::FieldWorker => &[
+            ("/ikvall", "tonight-title"),
+            ("/lofte", "promise-title"),
+            ("/lagesbild", "situation-title"),
+            ("/handelser", "incidents-title"),
+        ],
         Role::LogAuditor => &[
             ("/loggkontroll", "review-log-title"),
             ("/loggkontroll/alla", "all-readings"),

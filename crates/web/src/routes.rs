@@ -9,7 +9,10 @@ use crate::{
     app::App,
     pages::{
         account, concerns, consents, duties, entrance, files, home, interventions, logs, notices,
-        open::{ground, incidents, public, publish, record, tonight, trends, workspace},
+        open::{
+            ground, incidents, meetings, picture, public, publish, record, situation, tonight, trends,
+            workspace,
+        },
         outreach, questions, received, referrals, review, search, staff, telling, unit, units,
     },
 };
@@ -51,6 +54,8 @@ const INFORMERS: &[Who] = &[Counsellor, Worker, Police, Leisure, Head, Coordinat
 const OUT: &[Who] = &[Strategist, Field, Police];
 /// Those who write down what was done for a promise.
 const RECORDERS: &[Who] = &[Strategist, Police, Coordinator];
+/// Those who hold the meetings about the situation and write the picture.
+const PAINTERS: &[Who] = &[Strategist, Police];
 /// Who accounts for the promise.
 const STRATEGIST: &[Who] = &[Strategist];
 /// Who asked about readings, and who was asked.
@@ -196,6 +201,19 @@ routes! {
     post "/handelser/aterta" incidents::withdraw, "takes a report back", act(INFORMERS);
     get "/handelser/trender" trends::show, "how many incidents there are, season by season", place(OPENERS);
     get "/handelser/trender.csv" trends::table, "the same as a file", place(OPENERS);
+    get "/lagesbild" situation::show, "where the situation picture stands", place(OPENERS);
+    get "/lagesbild/mote/nytt" meetings::new, "an empty form of a meeting", place(OPENERS);
+    post "/lagesbild/mote" meetings::create, "writes a meeting down", act(PAINTERS).keeping_text();
+    get "/lagesbild/mote/{id}" meetings::show, "a meeting", place(OPENERS);
+    get "/lagesbild/mote/{id}/andra" meetings::edit, "a meeting as a form", place(OPENERS);
+    post "/lagesbild/mote/{id}/andra" meetings::rewrite, "writes a meeting anew", act(PAINTERS).keeping_text();
+    post "/lagesbild/version" picture::begin, "begins a draft of the picture", act(PAINTERS);
+    get "/lagesbild/version/{id}" picture::show, "a version of the picture", place(OPENERS);
+    get "/lagesbild/version/{id}/andra" picture::edit, "a draft's texts as a form", place(OPENERS);
+    post "/lagesbild/version/{id}/andra" picture::rewrite, "writes a draft's texts", act(PAINTERS).keeping_text();
+    get "/lagesbild/version/{id}/problem" picture::problem, "a problem as a form", place(OPENERS);
+    post "/lagesbild/version/{id}/problem" picture::put, "writes a problem", act(PAINTERS).keeping_text();
+    post "/lagesbild/version/{id}/antagande" picture::adopt, "adopts a version", act(PAINTERS);
     get "/medborgarlofte" public::current, "the promise and how it goes, for everybody", open(200);
     get "/medborgarlofte/{file}" public::one, "one promise, as a page or as data", open(200);
     get "/static/{file}" files::show, "the look", open(200);

@@ -45,6 +45,7 @@ files![
     "promise",
     "counts",
     "situation",
+    "picture",
     "telling",
     "review",
     "problems"

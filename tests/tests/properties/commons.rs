@@ -3,6 +3,7 @@
 
 mod counts;
 mod incidents;
+mod picture;
 mod public;
 mod publishing;
 mod schema;
@@ -192,6 +193,8 @@ both_engines!(no_page_of_the_open_part_shows_anything_of_a_case, |world: World| 
         "/lofte/ny",
         "/lofte/publicera",
         "/lofte/underlag",
+        "/lagesbild",
+        "/lagesbild/mote/nytt",
         "/medborgarlofte",
         "/medborgarlofte/karlshamn-2026.json",
         "/medborgarlofte/karlshamn-2026.csv",
@@ -214,7 +217,7 @@ both_engines!(nobody_without_a_part_in_it_opens_the_open_part, |world: World| as
     world.grounded().await;
     for who in ["karin", "sara", "amira", "lena", "margit", "eva", "nils"] {
         let mut browser = world.browser(who).await;
-        for path in ["/ikvall", "/lofte", "/lofte/underlag"] {
+        for path in ["/ikvall", "/lofte", "/lofte/underlag", "/lagesbild", "/lagesbild/mote/nytt"] {
             assert_eq!(browser.get(path).await.status, StatusCode::FORBIDDEN, "{who} {path}");
         }
     }

@@ -9,10 +9,16 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 43] = [
+const ACTS: [&str; 49] = [
     "/handelser/ny",
     "/handelser/iakttagelse",
     "/handelser/aterta",
+    "/lagesbild/mote",
+    "/lagesbild/mote/{id}/andra",
+    "/lagesbild/version",
+    "/lagesbild/version/{id}/andra",
+    "/lagesbild/version/{id}/problem",
+    "/lagesbild/version/{id}/antagande",
     "/ikvall",
     "/ikvall/berattat",
     "/ikvall/installt",

@@ -163,16 +163,20 @@ fn in_the_open_part(case: &Case) -> bool {
     let (field, coordinator) = (case.role == Role::FieldWorker, case.role == Role::SspfCoordinator);
     Standing(case).at_own_unit()
         && match case.action {
-            Action::CommonsOpen => strategist || police || field || coordinator,
+            Action::CommonsOpen | Action::SituationOpen => strategist || police || field || coordinator,
             Action::EveningPlan | Action::EveningTell | Action::EveningCancel => {
                 strategist || police || field
             }
             Action::ActivityRecord => strategist || police || coordinator,
             Action::PoliceRecord => police,
-            Action::CommonsKeep | Action::PromisePublish => strategist,
             Action::IncidentsOwn | Action::IncidentReport | Action::IncidentWithdraw => {
                 !matches!(case.role, Role::LogAuditor | Role::SystemAdministrator)
             }
+            Action::CommonsKeep | Action::PromisePublish | Action::PlanKeep => strategist,
+            Action::MeetingWrite | Action::PictureWrite | Action::PictureAdopt | Action::SurveyImport => {
+                strategist || police
+            }
+            Action::GroupWrite => strategist || coordinator,
             _ => false,
         }
 }

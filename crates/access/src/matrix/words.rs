@@ -245,7 +245,7 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::PersonSearch => "söka efter en person på namn, personnummer eller diarienummer",
         Action::PersonFind => "se en person som en sökning har hittat, med namn och födelseår",
         Action::CommonsOpen => "öppna Ikväll och arbetsytan för medborgarlöftet",
-        Action::CommonsKeep => "lägga till ett område, en arrangör eller en plats i lägesbilden",
+        Action::CommonsKeep => "lägga till ett område eller en arrangör",
         Action::EveningPlan => "planera en kväll",
         Action::EveningTell => "berätta hur en kväll gick eller rätta det",
         Action::EveningCancel => "ställa in en kväll",
@@ -255,6 +255,13 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::IncidentsOwn => "öppna listan över det som enheten har rapporterat till lägesbilden",
         Action::IncidentReport => "rapportera en händelse eller en iakttagelse",
         Action::IncidentWithdraw => "ta tillbaka det som enheten har rapporterat fel",
+        Action::SituationOpen => "öppna lägesbilden med möten, mätningar och åtgärdsplan",
+        Action::MeetingWrite => "skriva ned ett lägesbildsmöte",
+        Action::GroupWrite => "skriva ned ett möte i arbetsgruppen för SSPF, på gruppnivå",
+        Action::PictureWrite => "skriva på ett utkast till lägesbild",
+        Action::PictureAdopt => "anta en lägesbild vid ett möte",
+        Action::SurveyImport => "lägga in publicerade resultat av en trygghetsmätning",
+        Action::PlanKeep => "skriva, besluta eller följa upp åtgärdsplanen",
         Action::LogReveal => "få namn och födelseår bakom en pseudonym i loggen, med angivet skäl",
     }
 }

@@ -56,7 +56,11 @@ impl Commons {
     /// Whether row and place are there.
     fn fitting(&self, activity: Activity, row: Option<&str>, ground: &Ground) -> Result<Activity, Unfit> {
         let is_place = |id: Id<Problem>| ground.places.iter().any(|place| place.id == id);
-        if activity.problem().is_some_and(|id| !is_place(id)) {
+        let is_there = match activity.form() {
+            Form::Police { place, .. } => is_place(*place),
+            _ => activity.problem().is_none_or(|id| ground.has(id)),
+        };
+        if !is_there {
             return Err(Unfit::Unknown);
         }
         let promise = self.promises().running(activity.on());

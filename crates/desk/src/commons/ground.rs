@@ -1,17 +1,16 @@
-//! What the follow-up stands on: areas, organisers, and the places that the picture points out.
+//! What the follow-up stands on: areas and organisers. The places come from the situation picture.
 
 use access::{Action, Facts};
 use domain::{
     Id, RuleBroken,
     promise::{Unfit, occasion::Outing},
-    situation::{Narrative, Place},
     unit::Unit,
 };
 
 use super::{Commons, Fitting};
 use crate::{
     Fault,
-    ports::{AreaRow, CommonsWrite, Ground, OrganiserRow, PointedOut},
+    ports::{AreaRow, CommonsWrite, Ground, OrganiserRow},
 };
 
 /// One more piece of it.
@@ -21,8 +20,6 @@ pub enum NewGround {
     Area(String),
     /// An organiser: its name, its kind of evenings, and the unit that keeps them.
     Organiser(String, Outing, Id<Unit>),
-    /// A place, and the problem there.
-    Place(Place, Narrative),
 }
 
 impl Commons {
@@ -67,10 +64,6 @@ fn fitting(
         NewGround::Organiser(name, outing, unit) => {
             let unit = units.iter().find(|known| known.id == unit).ok_or(unknown)?.id;
             Ok(CommonsWrite::Organiser(OrganiserRow { id: Id::from_random(id), name, outing, unit }))
-        }
-        NewGround::Place(place, about) => {
-            ground.areas.iter().find(|area| area.id == place.area).ok_or(unknown)?;
-            Ok(CommonsWrite::Place(PointedOut { id: Id::from_random(id), place, about }))
         }
     }
 }

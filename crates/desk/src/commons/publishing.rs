@@ -7,7 +7,7 @@ use domain::{
     promise::{Promise, Unfit, publication::Publication, standing::Ledgered},
 };
 
-use super::{Commons, seasons};
+use super::{Commons, common_days, seasons};
 use crate::{
     Fault,
     ports::{CommonsWrite, StoreFault, Write, Writes},
@@ -59,7 +59,14 @@ impl Change for Publishing {
         let noted = tx.activities(promise.period()).await?;
         let counts = tx.counts(promise.period()).await?;
         let incidents = tx.incident_counts(seasons(promise.period())).await?;
-        let all = Ledgered { occasions: &occasions, noted: &noted, counts: &counts, incidents: &incidents };
+        let meetings = common_days(&tx.held_meetings(promise.period()).await?);
+        let all = Ledgered {
+            occasions: &occasions,
+            noted: &noted,
+            counts: &counts,
+            incidents: &incidents,
+            meetings: &meetings,
+        };
         let Some(numbers) = Publication::of(promise, all, &self.by, self.today) else {
             return Ok(Err(Unfit::OutsidePeriod.into()));
         };

@@ -10,13 +10,16 @@ use domain::{
         publication::Publication,
         standing::Noted,
     },
-    situation::{Area, Narrative, Place, picture::Problem},
+    situation::{
+        Area, Narrative, Place,
+        picture::{Priority, Problem},
+    },
     unit::Unit,
 };
 use time::Date;
 use uuid::Uuid;
 
-use super::{CountReads, IncidentReads, IncidentWrite, StoreFault};
+use super::{CountReads, IncidentReads, IncidentWrite, SituationWrite, StoreFault};
 
 /// A part of the municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +43,7 @@ pub struct OrganiserRow {
     pub unit: Id<Unit>,
 }
 
-/// A place that the situation picture points out.
+/// A place that the situation picture points out: a problem of the version in force, at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PointedOut {
     /// The problem.
@@ -49,6 +52,19 @@ pub struct PointedOut {
     pub place: Place,
     /// What the problem is.
     pub about: Narrative,
+    /// How soon it is to be dealt with.
+    pub priority: Priority,
+}
+
+/// A problem of the version in force that is no one place's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Widespread {
+    /// The problem.
+    pub id: Id<Problem>,
+    /// What the problem is.
+    pub about: Narrative,
+    /// How soon it is to be dealt with.
+    pub priority: Priority,
 }
 
 /// What the follow-up stands on.
@@ -58,8 +74,19 @@ pub struct Ground {
     pub areas: Vec<AreaRow>,
     /// The organisers, by name.
     pub organisers: Vec<OrganiserRow>,
-    /// The places of the picture, by area.
+    /// The places of the picture, in its order: of the version adopted last, or of the first draft until one is.
     pub places: Vec<PointedOut>,
+    /// The problems of the same version that are no one place's.
+    pub widespread: Vec<Widespread>,
+    /// Whether that version was adopted.
+    pub is_adopted: bool,
+}
+
+impl Ground {
+    /// Whether the picture has a problem of this id.
+    pub fn has(&self, id: Id<Problem>) -> bool {
+        self.places.iter().any(|one| one.id == id) || self.widespread.iter().any(|one| one.id == id)
+    }
 }
 
 /// The open part, read. Of persons it can ask for counts alone ([`CountReads`]).
@@ -85,14 +112,14 @@ pub enum CommonsWrite {
     Area(AreaRow),
     /// An organiser, new.
     Organiser(OrganiserRow),
-    /// A place of the picture, new.
-    Place(PointedOut),
     /// An evening, new.
     Occasion(Occasion),
     /// An evening after a change; its version is one above what was read.
     OccasionChanged(Occasion),
     /// Something that was done, and the row it was done for.
     Activity(Uuid, Option<String>, Activity),
+    /// What belongs to the situation picture.
+    Situation(SituationWrite),
     /// What is reported to the situation picture.
     Reports(IncidentWrite),
     /// What is published.

@@ -41,6 +41,8 @@ pub struct Ledgered<'a> {
     pub counts: &'a Counts,
     /// Incidents, of several years: trends need the seasons before.
     pub incidents: &'a [DayCount],
+    /// The days on which municipality and Police met about the situation.
+    pub meetings: &'a [LegalDay],
 }
 
 /// A number of the follow-up, inside the house.
@@ -102,6 +104,7 @@ struct Counting<'a> {
     done: Vec<&'a Activity>,
     /// Everything of the period, whatever it was done for.
     all: Vec<&'a Activity>,
+    meetings: &'a [LegalDay],
 }
 
 impl<'a> Counting<'a> {
@@ -119,10 +122,10 @@ impl<'a> Counting<'a> {
         done.sort_by_key(|activity| activity.on());
         let counts_evenings = matches!(terms.kind, Kind::Counted { unit: Measure::Occasions, .. });
         let tally = counts_evenings.then(|| promise.tally(row, ledgered.occasions, today));
-        let Ledgered { occasions, counts, .. } = ledgered;
+        let Ledgered { occasions, counts, meetings, .. } = ledgered;
         let is_within = |one: &&DayCount| promise.period().contains(one.day) && one.day <= today.date();
         let incidents = ledgered.incidents.iter().filter(is_within).collect();
-        Self { promise, row, today, occasions, counts, incidents, tally, done, all }
+        Self { promise, row, today, occasions, counts, incidents, tally, done, all, meetings }
     }
 
     fn standing(self) -> RowStanding<'a> {
@@ -206,6 +209,7 @@ impl<'a> Counting<'a> {
             M::Milestones => self.of_kind(EvidenceKind::Milestone),
             M::Routines => self.of_kind(EvidenceKind::Routine),
             M::Publications => self.of_kind(EvidenceKind::Publication),
+            M::SituationMeetings => self.met_about_the_situation(),
             M::Linked => number(self.all.iter().filter(|activity| activity.problem().is_some()).count()),
             M::Hours | M::Kronor => self.resources(measure),
             M::Vehicles
@@ -218,6 +222,13 @@ impl<'a> Counting<'a> {
             // What comes counted, and what nothing counts yet.
             _ => return None,
         })
+    }
+
+    /// The common meetings of the period, as far as it has come.
+    fn met_about_the_situation(&self) -> u32 {
+        let period = self.promise.period();
+        let held = |day: &&LegalDay| period.contains(day.date()) && **day <= self.today;
+        number(self.meetings.iter().filter(held).count())
     }
 
     fn of_kind(&self, kind: EvidenceKind) -> u32 {

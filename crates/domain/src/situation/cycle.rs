@@ -4,6 +4,7 @@
 //! The law came into force on 1 July 2023, and no plan had to be decided before 1 July 2024 (its transitional
 //! provisions). "At least every second year" is read to the day, the stricter way: two years after the last time.
 
+use serde::{Deserialize, Serialize};
 use time::{Date, macros::date};
 
 use super::{Function, Narrative, SituationPicture, picture::Problem};
@@ -29,7 +30,7 @@ words! {
 }
 
 /// A measure of the plan, against a problem of the picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// Its id.
     pub id: Id<Measure>,
@@ -64,14 +65,14 @@ pub struct ActionPlan {
     pub picture: Id<SituationPicture>,
     /// The version of it.
     pub version: u32,
-    /// The day of the decision.
-    pub decided_on: LegalDay,
+    /// The day of the decision; none while it is worked on.
+    pub decided_on: Option<LegalDay>,
     /// The measures.
     pub measures: Vec<Measure>,
 }
 
 /// What a follow-up says of one measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Followed {
     /// The measure.
     pub measure: Id<Measure>,
@@ -82,7 +83,7 @@ pub struct Followed {
 }
 
 /// A follow-up of the plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowUp {
     /// The day.
     pub on: LegalDay,
@@ -90,7 +91,80 @@ pub struct FollowUp {
     pub measures: Vec<Followed>,
 }
 
+/// Why a plan stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PlanFault {
+    /// A plan that was decided never changes.
+    #[error("the plan has been decided")]
+    Decided,
+    /// Only a plan that was decided is followed up.
+    #[error("the plan has not been decided")]
+    NotDecided,
+    /// A plan without measures is none.
+    #[error("the plan has no measures")]
+    NoMeasures,
+    /// A plan is worked on already: it is the one to go on with.
+    #[error("there is a plan already that is worked on")]
+    DraftThere,
+    /// A plan rests on an adopted picture (5 § lagen (2023:196)).
+    #[error("no picture has been adopted")]
+    NoPicture,
+    /// The day lies ahead, or before what it follows.
+    #[error("the day lies ahead, or before what it follows")]
+    WrongDay,
+    /// Every measure is followed up.
+    #[error("the follow-up leaves measures out")]
+    LeftOut,
+}
+
 impl ActionPlan {
+    /// The plan with other measures, while it is worked on.
+    ///
+    /// # Errors
+    /// [`PlanFault::Decided`].
+    pub fn rewritten(self, measures: Vec<Measure>) -> Result<Self, PlanFault> {
+        if self.decided_on.is_some() { Err(PlanFault::Decided) } else { Ok(Self { measures, ..self }) }
+    }
+
+    /// Decided, once: from now on it stands.
+    ///
+    /// # Errors
+    /// [`PlanFault`].
+    pub fn decided(self, on: LegalDay, today: LegalDay) -> Result<Self, PlanFault> {
+        match self.decided_on {
+            Some(_) => Err(PlanFault::Decided),
+            None if self.measures.is_empty() => Err(PlanFault::NoMeasures),
+            None if on > today => Err(PlanFault::WrongDay),
+            None => Ok(Self { decided_on: Some(on), ..self }),
+        }
+    }
+
+    /// Takes a follow-up: of a plan that was decided, measure by measure, on a day between the decision and today.
+    ///
+    /// # Errors
+    /// [`PlanFault`].
+    pub fn followed_up(&self, follow_up: &FollowUp, today: LegalDay) -> Result<(), PlanFault> {
+        let decided = self.decided_on.ok_or(PlanFault::NotDecided)?;
+        if follow_up.on < decided || follow_up.on > today {
+            return Err(PlanFault::WrongDay);
+        }
+        if self.left_out(follow_up).next().is_some() { Err(PlanFault::LeftOut) } else { Ok(()) }
+    }
+
+    /// The measures whose last day has passed and that nothing says are done or given up.
+    pub fn late<'a>(
+        &'a self,
+        last: Option<&'a FollowUp>,
+        today: LegalDay,
+    ) -> impl Iterator<Item = &'a Measure> {
+        let is_over = move |one: &&Measure| {
+            let said = last.and_then(|last| last.measures.iter().find(|said| said.measure == one.id));
+            let ended = said.is_some_and(|said| matches!(said.outcome, Outcome::Done | Outcome::GivenUp));
+            !ended && one.by.is_some_and(|by| by < today)
+        };
+        self.measures.iter().filter(is_over)
+    }
+
     /// The measures of which a follow-up says nothing.
     pub fn left_out<'a>(&'a self, follow_up: &'a FollowUp) -> impl Iterator<Item = &'a Measure> {
         let told = |one: &&Measure| follow_up.measures.iter().any(|followed| followed.measure == one.id);
@@ -201,7 +275,7 @@ mod tests {
         let plan = ActionPlan {
             picture: Id::from_random([8; 16]),
             version: 1,
-            decided_on: PLAN_FROM,
+            decided_on: Some(PLAN_FROM),
             measures: vec![measure(1), measure(2)],
         };
         let followed = Followed {
@@ -212,5 +286,42 @@ mod tests {
         let follow_up = FollowUp { on: PLAN_FROM, measures: vec![followed] };
         let left_out: Vec<_> = plan.left_out(&follow_up).map(|one| one.id).collect();
         assert_eq!(left_out, [Id::from_random([2; 16])]);
+    }
+
+    #[test]
+    fn a_plan_is_decided_once_and_followed_up_measure_by_measure() {
+        let measure = Measure {
+            id: Id::from_random([1; 16]),
+            problem: Id::from_random([9; 16]),
+            what: Narrative::new("Lampor vid skolan.").unwrap(),
+            owner: Function::Property,
+            by: Some(day(date!(2024 - 10 - 31))),
+        };
+        let plan = ActionPlan {
+            picture: Id::from_random([8; 16]),
+            version: 1,
+            decided_on: None,
+            measures: Vec::new(),
+        };
+        let today = day(date!(2024 - 11 - 04));
+        let followed = |outcome| FollowUp {
+            on: today,
+            measures: vec![Followed { measure: measure.id, outcome, note: Narrative::default() }],
+        };
+        assert_eq!(plan.clone().decided(today, today), Err(PlanFault::NoMeasures));
+        let plan = plan.rewritten(vec![measure.clone()]).unwrap();
+        assert_eq!(plan.followed_up(&followed(Outcome::Done), today), Err(PlanFault::NotDecided));
+        assert_eq!(plan.clone().decided(day(date!(2024 - 11 - 05)), today), Err(PlanFault::WrongDay));
+        let plan = plan.decided(PLAN_FROM, today).unwrap();
+        assert_eq!(plan.clone().decided(today, today), Err(PlanFault::Decided));
+        assert_eq!(plan.clone().rewritten(Vec::new()), Err(PlanFault::Decided));
+        assert_eq!(plan.followed_up(&followed(Outcome::Done), today), Ok(()));
+        let early = FollowUp { on: day(date!(2024 - 06 - 30)), ..followed(Outcome::Done) };
+        assert_eq!(plan.followed_up(&early, today), Err(PlanFault::WrongDay));
+        let none = FollowUp { on: today, measures: Vec::new() };
+        assert_eq!(plan.followed_up(&none, today), Err(PlanFault::LeftOut));
+        let late = |last: Option<&FollowUp>| plan.late(last, today).count();
+        assert_eq!((late(None), late(Some(&followed(Outcome::Ongoing)))), (1, 1));
+        assert_eq!(late(Some(&followed(Outcome::Done))), 0);
     }
 }

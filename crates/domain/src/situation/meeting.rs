@@ -3,6 +3,8 @@
 //! Both have a day, an agenda with what was said, and who took part by function. There is no list of persons, neither
 //! around the table nor on the agenda: a single young person is the business of the case work, under its own secrecy.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Days, Function, Prose};
 use crate::LegalDay;
 
@@ -55,7 +57,7 @@ words! {
 }
 
 /// A point of an agenda, and what was said about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item<P> {
     /// The point.
     pub point: P,
@@ -64,7 +66,7 @@ pub struct Item<P> {
 }
 
 /// How many took part in a function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attendance {
     /// The function.
     pub function: Function,
@@ -73,7 +75,7 @@ pub struct Attendance {
 }
 
 /// A meeting about the situation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SituationMeeting {
     /// The day.
     pub held_on: LegalDay,
@@ -86,7 +88,7 @@ pub struct SituationMeeting {
 }
 
 /// A meeting of the SSPF working group, on group level.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupMeeting {
     /// The day.
     pub held_on: LegalDay,
@@ -94,6 +96,60 @@ pub struct GroupMeeting {
     pub agenda: Vec<Item<GroupPoint>>,
     /// Who took part, by function.
     pub attendance: Vec<Attendance>,
+}
+
+words! {
+    /// Which of the two meetings.
+    MeetingKind {
+        /// Municipality and police, about the situation.
+        Situation "situation",
+        /// The SSPF working group.
+        Group "group",
+    }
+}
+
+/// Either of the two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Meeting {
+    /// About the situation.
+    Situation(SituationMeeting),
+    /// Of the SSPF working group.
+    Group(GroupMeeting),
+}
+
+impl Meeting {
+    /// Which it is.
+    pub fn kind(&self) -> MeetingKind {
+        match self {
+            Self::Situation(_) => MeetingKind::Situation,
+            Self::Group(_) => MeetingKind::Group,
+        }
+    }
+
+    /// The day.
+    pub fn held_on(&self) -> LegalDay {
+        match self {
+            Self::Situation(meeting) => meeting.held_on,
+            Self::Group(meeting) => meeting.held_on,
+        }
+    }
+
+    /// Who took part, by function.
+    pub fn attendance(&self) -> &[Attendance] {
+        match self {
+            Self::Situation(meeting) => &meeting.attendance,
+            Self::Group(meeting) => &meeting.attendance,
+        }
+    }
+
+    /// The meeting about the situation, where it is one.
+    pub fn situation(&self) -> Option<&SituationMeeting> {
+        match self {
+            Self::Situation(meeting) => Some(meeting),
+            Self::Group(_) => None,
+        }
+    }
 }
 
 impl SituationMeeting {

@@ -4,10 +4,16 @@
 //! an analysis of both. A picture is worked on as a draft and adopted at a meeting. What was adopted never changes
 //! again; whoever knows better begins the next version.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
-    Days, Narrative, Phenomenon, Place, Prose, SituationMeeting, incident::Category, survey::SurveyResult,
+    Days, Narrative, Phenomenon, Place, Prose, incident::Category, meeting::Meeting, survey::SurveyResult,
 };
 use crate::{Id, LegalDay};
+
+pub use asking::{Asking, Undone};
+
+mod asking;
 
 words! {
     /// How soon a problem is to be dealt with.
@@ -22,7 +28,8 @@ words! {
 }
 
 /// What a problem rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// Incidents of a category over some days.
     Incidents {
@@ -73,7 +80,7 @@ pub struct Adoption {
     /// The day.
     pub on: LegalDay,
     /// The meeting.
-    pub at: Id<SituationMeeting>,
+    pub at: Id<Meeting>,
 }
 
 /// How far a version has come.
@@ -114,6 +121,12 @@ pub enum PictureFault {
     /// The day lies before the adoption of the version before.
     #[error("the version before was adopted later")]
     TooEarly,
+    /// A picture is adopted at a meeting that has been held, with municipality and Police there.
+    #[error("the meeting was not held by municipality and Police together")]
+    NotCommon,
+    /// A draft is there already: it is the one to go on with.
+    #[error("there is a draft already")]
+    DraftThere,
 }
 
 impl SituationPicture {

@@ -6,7 +6,7 @@ use time::macros::date;
 
 use super::{
     cycle, incident,
-    meeting::{AgendaPoint, GroupPoint},
+    meeting::{AgendaPoint, GroupPoint, MeetingKind},
     personal_data::PersonalData,
     picture::Priority,
     survey, trend, *,
@@ -37,6 +37,7 @@ fn every_word_means_one_thing() {
         PersonalData,
         AgendaPoint,
         GroupPoint,
+        MeetingKind,
         Priority,
         incident::Category,
         incident::Stolen,

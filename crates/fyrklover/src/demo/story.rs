@@ -12,6 +12,7 @@ pub mod young;
 pub mod concerns;
 pub mod together;
 pub mod inside;
+pub mod picture;
 pub mod promise;
 pub mod incidents;
 pub mod autumn_2023;

@@ -61,6 +61,10 @@ mod search;
 mod ledger_rows;
 #[path = "../../queries/keys.rs"]
 mod wrapped_keys;
+#[path = "../../queries/situation.rs"]
+mod situation;
+#[path = "../../queries/situation_written.rs"]
+mod situation_written;
 #[path = "../../queries/tx.rs"]
 mod tx;
 #[path = "../../queries/tx_commons.rs"]
@@ -69,6 +73,8 @@ mod tx_commons;
 mod tx_counts;
 #[path = "../../queries/tx_incidents.rs"]
 mod tx_incidents;
+#[path = "../../queries/tx_situation.rs"]
+mod tx_situation;
 #[path = "../../queries/writes.rs"]
 mod writes;
 

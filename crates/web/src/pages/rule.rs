@@ -1,6 +1,10 @@
 //! The words for a broken rule of the work.
 
-use domain::{RuleBroken, promise::Unfit};
+use domain::{
+    RuleBroken,
+    promise::Unfit,
+    situation::{cycle::PlanFault, picture::PictureFault},
+};
 
 /// The text about a broken rule.
 pub fn rule_key(rule: RuleBroken) -> &'static str {
@@ -34,6 +38,10 @@ pub fn rule_key(rule: RuleBroken) -> &'static str {
         RuleBroken::SearchesSpent => "rule-searches-spent",
         RuleBroken::NameTaken => "rule-name-taken",
         RuleBroken::Unfit(why) => unfit_key(why),
+        RuleBroken::Picture(why) => picture_key(why),
+        RuleBroken::Plan(why) => plan_key(why),
+        RuleBroken::MeetingThere => "rule-meeting-there",
+        RuleBroken::MeetingFixed => "rule-meeting-fixed",
     }
 }
 
@@ -61,5 +69,31 @@ pub fn unfit_key(why: Unfit) -> &'static str {
         | Unfit::NoEvidence
         | Unfit::NoSuchUnit
         | Unfit::NoSuchRule => "unfit-other",
+    }
+}
+
+/// The text about a version of the picture that stays as it is.
+fn picture_key(why: PictureFault) -> &'static str {
+    match why {
+        PictureFault::Adopted => "rule-picture-adopted",
+        PictureFault::NotAdopted => "rule-picture-not-adopted",
+        PictureFault::Incomplete => "rule-picture-incomplete",
+        PictureFault::Unfounded => "rule-picture-unfounded",
+        PictureFault::TooEarly => "rule-picture-early",
+        PictureFault::NotCommon => "rule-picture-not-common",
+        PictureFault::DraftThere => "rule-picture-draft",
+    }
+}
+
+/// The text about a plan that stays as it is.
+fn plan_key(why: PlanFault) -> &'static str {
+    match why {
+        PlanFault::Decided => "rule-plan-decided",
+        PlanFault::NotDecided => "rule-plan-not-decided",
+        PlanFault::NoMeasures => "rule-plan-empty",
+        PlanFault::DraftThere => "rule-plan-draft",
+        PlanFault::NoPicture => "rule-plan-no-picture",
+        PlanFault::WrongDay => "rule-plan-day",
+        PlanFault::LeftOut => "rule-plan-left-out",
     }
 }

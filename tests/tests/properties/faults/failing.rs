@@ -16,8 +16,9 @@ use async_trait::async_trait;
 use desk::ports::{
     AccountReads, AccountRow, CommonsReads, ConcernReads, ConsentReads, CountReads, DraftReads,
     EntranceReads, FormUse, Ground, Head, IncidentReads, Installation, IntakeReads, InterventionReads,
-    LogFilter, LogReads, Mailbox, NoticeReads, OutreachReads, Page, PeopleReads, Reads, ReferralReads,
-    Reported, ReviewReads, SearchReads, SessionRow, Store, StoreFault, Throttle, Ties, Whose, Write, Writes,
+    LogFilter, LogReads, Mailbox, MeetingRow, NoticeReads, OutreachReads, Page, PeopleReads, PictureRow,
+    PlanRow, Reads, ReferralReads, Reported, ReviewReads, SearchReads, SessionRow, SituationReads, Store,
+    StoreFault, SurveyRow, Throttle, Ties, Whose, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -292,6 +293,13 @@ handed_on! {
         incidents(days: Period, whose: Whose, limit: u32) -> Vec<Reported<Incident>>;
         phenomena(days: Period, whose: Whose, limit: u32) -> Vec<Reported<Phenomenon>>;
         incident_counts(days: Period) -> Vec<DayCount>;
+    }
+    SituationReads {
+        meeting(id: Id<domain::situation::Meeting>) -> Option<MeetingRow>;
+        held_meetings(period: Period) -> Vec<MeetingRow>;
+        pictures() -> Vec<PictureRow>;
+        surveys() -> Vec<SurveyRow>;
+        plans() -> Vec<PlanRow>;
     }
     Reads {
         facts(record: RecordRef) -> Option<Facts>;

@@ -63,8 +63,10 @@ fn row<'r, 'a>(rows: &'r [RowStanding<'a>], key: &str) -> &'r RowStanding<'a> {
 fn every_row_stands_and_only_two_have_a_target() {
     let promise = karlshamn();
     let occasions = walks(80);
-    let rows = promise
-        .standing(Ledgered { occasions: &occasions, noted: &[], counts: &NONE, incidents: &[] }, today());
+    let rows = promise.standing(
+        Ledgered { occasions: &occasions, noted: &[], counts: &NONE, incidents: &[], meetings: &[] },
+        today(),
+    );
     assert_eq!(rows.len(), 19);
     let with_target: Vec<&str> =
         rows.iter().filter(|row| row.target().is_some()).map(|row| row.row.key.as_str()).collect();
@@ -85,8 +87,10 @@ fn what_names_a_row_counts_there_alone_and_a_meeting_counts_for_both() {
     let step = || Form::Milestone { what: line("Nytt material för föräldrar") };
     let meeting = Form::SspfMeeting { present: vec![Agency::School, Agency::Police] };
     let all = [noted(Some("K2"), on, step()), noted(None, on, meeting)];
-    let rows =
-        promise.standing(Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[] }, today());
+    let rows = promise.standing(
+        Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[] },
+        today(),
+    );
     assert_eq!((row(&rows, "K2").lines.len(), row(&rows, "G2").lines.len()), (1, 0));
     assert_eq!(row(&rows, "P2").progress.unwrap().count, 1);
     assert!(!row(&rows, "G4").lacking.contains(&EvidenceKind::SspfParticipation));
@@ -98,13 +102,17 @@ fn what_lies_outside_the_period_or_ahead_is_not_counted() {
     let routine = || Form::Routine { what: line("Rutin för unga vuxna") };
     for day in [date!(2023 - 08 - 31), date!(2023 - 12 - 01), date!(2024 - 01 - 01)] {
         let all = [noted(None, day, routine())];
-        let rows = promise
-            .standing(Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[] }, today());
+        let rows = promise.standing(
+            Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[] },
+            today(),
+        );
         assert_eq!(row(&rows, "G3").status, Status::InStep, "{day}");
     }
     let all = [noted(None, date!(2023 - 11 - 30), routine())];
-    let rows =
-        promise.standing(Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[] }, today());
+    let rows = promise.standing(
+        Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[] },
+        today(),
+    );
     assert_eq!(row(&rows, "G3").status, Status::Kept);
 }
 
@@ -117,8 +125,10 @@ fn of_a_party_and_year_the_latest_resource_counts() {
         noted(None, date!(2023 - 11 - 05), given(Agency::School, 60)),
         noted(None, date!(2023 - 10 - 05), given(Agency::Police, 20)),
     ];
-    let rows =
-        promise.standing(Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[] }, today());
+    let rows = promise.standing(
+        Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[] },
+        today(),
+    );
     let hours = row(&rows, "G4").figures.iter().find(|figure| figure.measure == Measure::Hours).unwrap();
     assert!(hours.amount == Amount::Activities(80));
 }
@@ -136,7 +146,7 @@ fn persons_are_published_in_steps_and_police_work_without_place_or_day() {
     let told = Form::Publication { channel: Channel::PoliceSite, what: line("Hur det går i oktober") };
     let on = date!(2023 - 10 - 09);
     let noted = [noted(None, on, patrol), noted(None, on, told)];
-    let all = Ledgered { occasions: &occasions, noted: &noted, counts: &NONE, incidents: &[] };
+    let all = Ledgered { occasions: &occasions, noted: &noted, counts: &NONE, incidents: &[], meetings: &[] };
     let published = Publication::of(&promise, all, "samordnare", today()).unwrap();
     let number = |key: &str, measure| {
         published.row(key).unwrap().figures.iter().find(|one| one.measure == measure).unwrap().number

@@ -6,22 +6,19 @@
 use std::cell::Cell;
 
 use desk::commons::{Commons, NewActivity, NewEvening, NewGround, Seen};
-use domain::{
-    promise::{
-        Promise,
-        occasion::{Occasion, Outing, Span, Told},
-        period::Period,
-    },
-    situation::{Narrative, Place},
+use domain::promise::{
+    Promise,
+    occasion::{Occasion, Outing, Span, Told},
+    period::Period,
 };
 use time::{Date, Duration, Weekday};
 
-use super::{Stage, incidents};
+use super::{Stage, incidents, picture};
 use crate::{Failure, demo::cast};
 
 mod diary;
 
-use diary::{AREAS, ORGANISERS, Outcome, PLACES};
+use diary::{AREAS, ORGANISERS, Outcome};
 
 /// The autumn of a promise, as far as it has been told.
 pub struct Autumn {
@@ -60,16 +57,16 @@ pub async fn begins(stage: &Stage<'_>) -> Result<Option<Autumn>, Failure> {
         let unit = unit.ok_or_else(|| words("no such unit"))?.id;
         malin.keep(NewGround::Organiser(organiser.name.to_owned(), organiser.outing, unit)).await?;
     }
-    let seen = see(&malin).await?;
-    for (area, kind, about) in PLACES {
-        let place = Place { area: area_named(&seen, area)?, kind };
-        let about = Narrative::new(about).map_err(|_| words("a place that names somebody"))?;
-        malin.keep(NewGround::Place(place, about)).await?;
-    }
     let today = malin.today().date();
     incidents::reported(stage, incidents::years_before(today), today - Duration::DAY).await?;
     let begun = malin.promises().all().iter().rev().find(|promise| promise.period().first() <= today);
-    Ok(begun.map(|promise| Autumn { reported: Cell::new(today - Duration::DAY), ..Autumn::of(promise) }))
+    let Some(promise) = begun else { return Ok(None) };
+    // On the first days of a period its first meeting is still to come, and so is its picture.
+    let period = promise.period();
+    if picture::adopted_on(period) <= today {
+        picture::adopted(&malin, period).await?;
+    }
+    Ok(Some(Autumn { reported: Cell::new(today - Duration::DAY), ..Autumn::of(promise) }))
 }
 
 /// The promises before the one that runs, told whole and published for the last time: the archive.
@@ -142,6 +139,9 @@ impl Autumn {
                 }
             }
             self.did(stage, &seen, day).await?;
+            if picture::is_meeting(day, self.period) && !self.has_met(stage, day).await? {
+                picture::held(&malin, day, self.period).await?;
+            }
             day += Duration::DAY;
         }
         self.told.set(until.max(self.told.get()));
@@ -153,6 +153,12 @@ impl Autumn {
         incidents::reported(stage, self.reported.get() + Duration::DAY, until).await?;
         self.reported.set(until);
         Ok(())
+    }
+
+    /// Whether the meeting of a day is written down already: that at which the picture was adopted.
+    async fn has_met(&self, stage: &Stage<'_>, day: Date) -> Result<bool, Failure> {
+        let day = Period::new(day, day).map_err(rule)?;
+        Ok(!commons(stage, "malin").await?.see(day, "").await?.meetings.is_empty())
     }
 
     /// What else was done on a day.

@@ -1,4 +1,4 @@
-//! *Underlag*: areas, organisers and the places that the picture points out, each added with one small form.
+//! *Underlag*: areas and organisers, each added with one small form, and the places that the picture points out.
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -9,7 +9,7 @@ use desk::{
 use domain::{
     duty::Role,
     promise::{occasion::Outing, period::Period},
-    situation::{Narrative, Place, PlaceKind, narrative::NarrativeFault, personal_data},
+    situation::{PlaceKind, personal_data},
     unit::Unit,
 };
 use serde::Deserialize;
@@ -45,8 +45,6 @@ struct Page {
     form: GroundForm,
     outings: Vec<Choice>,
     units: Vec<Choice>,
-    where_choices: Vec<Choice>,
-    kinds: Vec<Choice>,
     errors: FieldErrors,
 }
 
@@ -60,9 +58,6 @@ pub struct GroundForm {
     organiser_name: String,
     outing: String,
     unit: String,
-    place_area: String,
-    place_kind: String,
-    about: String,
 }
 
 /// `GET /lofte/underlag`
@@ -119,11 +114,6 @@ impl Page {
             places: places.collect(),
             outings: family(t, "outing", Outing::ALL, Outing::word, &form.outing),
             units: choices(units.iter().map(|unit| (unit.id, unit.name.as_str())), &form.unit),
-            where_choices: choices(
-                ground.areas.iter().map(|area| (area.id, area.name.as_str())),
-                &form.place_area,
-            ),
-            kinds: family(t, "spot", PlaceKind::ALL, PlaceKind::word, &form.place_kind),
             form,
             errors: FieldErrors::default(),
         }
@@ -139,7 +129,6 @@ impl GroundForm {
     fn first_field(&self) -> &'static str {
         match self.piece.as_str() {
             "organiser" => "organiser_name",
-            "place" => "place_area",
             _ => "area_name",
         }
     }
@@ -147,7 +136,6 @@ impl GroundForm {
     fn parse(&self) -> Result<NewGround, FieldErrors> {
         match self.piece.as_str() {
             "organiser" => self.organiser(),
-            "place" => self.place(),
             _ => Ok(NewGround::Area(named("area_name", &self.area_name)?)),
         }
     }
@@ -158,21 +146,6 @@ impl GroundForm {
             .ok_or_else(|| FieldErrors::one("outing", "ground-choice-missing"))?;
         let unit = picked(&self.unit).ok_or_else(|| FieldErrors::one("unit", "ground-choice-missing"))?;
         Ok(NewGround::Organiser(name, outing, unit))
-    }
-
-    fn place(&self) -> Result<NewGround, FieldErrors> {
-        let area = picked(&self.place_area)
-            .ok_or_else(|| FieldErrors::one("place_area", "ground-choice-missing"))?;
-        let kind = chosen(PlaceKind::ALL, PlaceKind::word, &self.place_kind)
-            .ok_or_else(|| FieldErrors::one("place_kind", "ground-choice-missing"))?;
-        let about = Narrative::new(&tidy(&self.about)).map_err(|fault| match fault {
-            NarrativeFault::TooLong { .. } => FieldErrors::one("about", "record-long"),
-            NarrativeFault::PersonalData(_) => FieldErrors::one("about", "record-personal"),
-        })?;
-        if about.is_empty() {
-            return Err(FieldErrors::one("about", "ground-about-missing"));
-        }
-        Ok(NewGround::Place(Place { area, kind }, about))
     }
 }
 

@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 use super::{
     choices, family,
-    ground::spot,
+    situation::named,
     workspace::{may_record, wanted},
 };
 use crate::{
@@ -69,6 +69,7 @@ struct Page {
     row: Option<String>,
     form: RecordForm,
     places: Vec<Choice>,
+    problems: Vec<Choice>,
     focus: Vec<Choice>,
     audience: Vec<Choice>,
     part: Vec<Choice>,
@@ -165,6 +166,7 @@ impl Page {
             kind: said.or(only).map(view),
             row: promise.commitment(&form.row).map(named),
             places: places(seen, &form.place, t),
+            problems: problems(seen, &form.place, t),
             focus: family(t, "focus", Focus::ALL, Focus::word, &form.focus),
             audience: family(t, "audience", Audience::ALL, Audience::word, &form.audience),
             part: family(t, "dialogue", Part::ALL, Part::word, &form.part),
@@ -179,15 +181,21 @@ impl Page {
 
 /// The places of the picture: area, kind of place, and the problem.
 fn places(seen: &Seen, said: &str, t: Text) -> Vec<Choice> {
-    let area = |id| seen.ground.areas.iter().find(|area| area.id == id).map_or("", |area| area.name.as_str());
-    let named: Vec<_> = seen
-        .ground
-        .places
-        .iter()
-        .map(|one| {
-            let (area, kind) = (area(one.place.area), spot(one.place.kind, t).to_lowercase());
-            (one.id, format!("{area}, {kind}: {}", one.about.as_str()))
-        })
-        .collect();
+    asked(seen, seen.ground.places.iter().map(|one| one.id), said, t)
+}
+
+/// All problems of the picture, those of no one place too.
+fn problems(seen: &Seen, said: &str, t: Text) -> Vec<Choice> {
+    let placed = seen.ground.places.iter().map(|one| one.id);
+    asked(seen, placed.chain(seen.ground.widespread.iter().map(|one| one.id)), said, t)
+}
+
+fn asked(
+    seen: &Seen,
+    ids: impl Iterator<Item = domain::Id<domain::situation::picture::Problem>>,
+    said: &str,
+    t: Text,
+) -> Vec<Choice> {
+    let named: Vec<_> = ids.filter_map(|id| Some((id, named(seen, id, t)?))).collect();
     choices(named.iter().map(|(id, name)| (*id, name.as_str())), said)
 }

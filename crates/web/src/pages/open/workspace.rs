@@ -19,6 +19,7 @@ use serde::Deserialize;
 use super::{
     going::{self, RowView},
     record,
+    situation::undone,
 };
 use crate::{
     counter::Square,
@@ -52,6 +53,7 @@ struct Page {
     untold: Option<String>,
     behind: Vec<String>,
     lacking: Vec<String>,
+    undone: Vec<String>,
     rows: Vec<Row>,
     others: Vec<(String, String)>,
     may_record: bool,
@@ -125,6 +127,7 @@ impl Page {
             untold: untold(seen, today, t),
             behind: rows.iter().filter(is_behind).map(titles).collect(),
             lacking: rows.iter().filter(lacks).map(titles).collect(),
+            undone: undone(seen, today, t),
             others: others(square, promise, t),
             rows,
             may_record: may_record(role),

@@ -6,7 +6,6 @@ use domain::{
         occasion::{Cancelled, Outing, Told},
         period::Period,
     },
-    situation::PlaceKind,
     unit::Agency,
 };
 use time::{Date, Duration, Time, Weekday, macros::time};
@@ -16,14 +15,6 @@ use crate::demo::cast;
 
 /// The areas.
 pub(super) const AREAS: [&str; 4] = ["Centrum", "Asarum", "Mörrum", "Svängsta"];
-
-/// The places that the picture points out.
-pub(super) const PLACES: [(&str, PlaceKind, &str); 4] = [
-    ("Centrum", PlaceKind::Transport, "Narkotika säljs och används på kvällarna"),
-    ("Centrum", PlaceKind::Waterside, "Unga och äldre samlas sent, oro för narkotika"),
-    ("Asarum", PlaceKind::Street, "Skadegörelse och otrygghet efter klockan åtta"),
-    ("Mörrum", PlaceKind::CarPark, "A-traktorer kör så att andra blir rädda"),
-];
 
 /// Who goes out, as a rule: on which weekdays, where and when.
 #[derive(Clone, Copy)]

@@ -18,6 +18,18 @@ ALTER TABLE activity ADD COLUMN publication UUID REFERENCES publication (id);
 ALTER TABLE activity ADD COLUMN struck BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE activity ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 
+-- What an entry said before it was put right.
+CREATE TABLE activity_before (
+  activity UUID NOT NULL REFERENCES activity (id),
+  version  BIGINT NOT NULL,
+  done_on  DATE NOT NULL,
+  problem  UUID,
+  form     TEXT NOT NULL,
+  noted_by TEXT,
+  noted_at TIMESTAMPTZ,
+  PRIMARY KEY (activity, version)
+);
+
 -- Agreements on cooperation (samverkansöverenskommelse). Parties are functions, never persons.
 CREATE TABLE agreement (
   id        UUID PRIMARY KEY NOT NULL,

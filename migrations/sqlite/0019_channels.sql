@@ -18,6 +18,18 @@ ALTER TABLE activity ADD COLUMN publication BLOB REFERENCES publication (id);
 ALTER TABLE activity ADD COLUMN struck INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE activity ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 
+-- What an entry said before it was put right.
+CREATE TABLE activity_before (
+  activity BLOB NOT NULL REFERENCES activity (id),
+  version  INTEGER NOT NULL,
+  done_on  TEXT NOT NULL,
+  problem  BLOB,
+  form     TEXT NOT NULL,
+  noted_by TEXT,
+  noted_at INTEGER,
+  PRIMARY KEY (activity, version)
+) STRICT;
+
 -- Agreements on cooperation (samverkansöverenskommelse). Parties are functions, never persons.
 CREATE TABLE agreement (
   id        BLOB PRIMARY KEY NOT NULL,

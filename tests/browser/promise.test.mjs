@@ -95,7 +95,43 @@ test("the strategist sees what is behind and publishes; the citizen sees it then
   await citizen.reload();
   assert.match(await citizen.textContent("main"), /Belysning längs gångvägen/);
   assert.deepEqual(await citizen.context().cookies(), [], "the public page keeps nothing in the browser");
+  // What was published is told in the channels: the text to copy is there in both languages, and each is noted once.
+  await looked(malin.page, views[3], "lofte-kanaler");
+  const shared = await malin.page.inputValue("#share-sv");
+  assert.match(shared, /Nattvandringar: \d+ av \d+ tillfällen/);
+  assert.match(shared, /http.*\/medborgarlofte\/karlshamn/);
+  await malin.click("button[name=channel][value=municipal_site]");
+  assert.match(await malin.page.textContent("#channels"), /Återkopplad/);
+  assert.equal(await malin.page.locator("button[name=channel][value=municipal_site]").count(), 0);
+  // What she wrote down wrongly she puts right; the list has all of the period.
+  await malin.page.goto("/lofte/gjort?slag=citizen_dialogue");
+  await looked(malin.page, views[3], "lofte-gjort");
+  await malin.click("li:has-text('Asarums bibliotek') a");
+  await malin.fill("#venue", "Asarums folkets hus");
+  await looked(malin.page, views[3], "lofte-ratta");
+  await malin.click("form[action='/lofte/ratta'] button.btn:not(.plain)");
+  assert.match(await malin.page.textContent("main"), /Belysning längs gångvägen \(Asarums folkets hus\)/);
+  await malin.page.goto("/lofte/overenskommelser");
+  await looked(malin.page, views[3], "lofte-overenskommelser");
 });
+
+for (const view of [views[0], views[3]]) {
+  test(`the block for other sites, ${view.name}`, async () => {
+    const page = await (await openContext(browser, demo, { view })).newPage();
+    await page.goto("/medborgarlofte");
+    await page.goto(await page.getAttribute("a[href$='/badda-in']", "href"));
+    await looked(page, view, "badda-in");
+    const code = await page.inputValue("#code-sv");
+    assert.match(code, /^<iframe src="http[^"]+\/inbaddning\?sprak=sv" title="[^"]+"/);
+    for (const language of ["sv", "en"]) {
+      const answer = await page.goto(`${new URL(code.split('"')[1]).pathname}?sprak=${language}`);
+      assert.equal(answer.headers()["x-frame-options"], undefined);
+      assert.equal(await page.getAttribute("html", "lang"), language);
+      await looked(page, view, `inbaddning-${language}`);
+    }
+    assert.deepEqual(await page.context().cookies(), []);
+  });
+}
 
 for (const view of [views[0], views[3]]) {
   for (const [path, name] of [["/medborgarlofte", "sv"], ["/medborgarlofte?sprak=en", "en"]]) {

@@ -24,7 +24,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 65] = [
+const FORMS: [(&str, &str); 68] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -99,6 +99,13 @@ const FORMS: [(&str, &str); 65] = [
     ("/handelser/aterta", "kind=incident&report={report}"),
     ("/lofte/ny", "kind=milestone&on=2026-11-02&what=Nytt+steg"),
     ("/lofte/publicera", "promise=karlshamn-2026"),
+    ("/lofte/kanaler", "promise=karlshamn-2026&channel=social_media"),
+    ("/lofte/ratta", "post={entry}&version=1&kind=milestone&on=2026-11-02&what=Nytt+steg"),
+    (
+        "/lofte/overenskommelser",
+        "title=Samverkan&parties=Kommunen%0APolisen&covers=Trygghet&kept_at=2025-310&signed_on=2025-02-14\
+         &first_day=2025-03-01",
+    ),
     ("/lofte/underlag", "piece=area&area_name=Norra+H%C3%A4llaryd"),
     (
         "/lagesbild/mote",
@@ -269,6 +276,7 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
     match route.path {
         "/static/{file}" => Some(stylesheet.to_owned()),
         "/medborgarlofte/{file}" => Some("/medborgarlofte/karlshamn-2026.json".to_owned()),
+        path if path.starts_with("/medborgarlofte/{file}/") => Some(path.replace("{file}", "karlshamn-2026")),
         plain if !plain.contains('{') => Some(plain.to_owned()),
         path if path.starts_with("/lagesbild/") => {
             let painted = things.open?.painted;

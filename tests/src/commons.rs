@@ -1,10 +1,11 @@
 //! The open part of a world: an area, an organiser at each unit that keeps evenings, a place of the picture, and
 //! evenings to call routes with.
 
-use desk::commons::{Commons, NewEvening, NewGround};
+use desk::commons::{Commons, NewActivity, NewEvening, NewGround};
 use domain::{
     Id, Timestamp,
     promise::{
+        activity::{Activity, Form, Line},
         occasion::{Occasion, Organiser, Outing, Span},
         period::Period,
     },
@@ -44,6 +45,8 @@ pub struct Open {
     police: Id<Occasion>,
     /// An incident of the unit of each who reports, where the route takes one back.
     reports: Option<[Id<Incident>; INFORMERS.len()]>,
+    /// What Malin, Jonas and Petra have written down.
+    entries: [Id<Activity>; 3],
 }
 
 /// Who of the cast reports to the situation picture.
@@ -61,8 +64,15 @@ impl Open {
         let at = INFORMERS.iter().position(|one| Some(*one) == user).unwrap_or_default();
         let report = self.reports.and_then(|reports| reports.get(at).copied());
         let report = report.unwrap_or_else(|| Id::from_random([15; 16]));
-        form.replace("{report}", &report.to_string())
-            .replace("{organiser}", &organiser.to_string())
+        let [malin, jonas, petra] = self.entries;
+        let entry = match user {
+            Some("jonas") => jonas,
+            Some("petra") => petra,
+            _ => malin,
+        };
+        form.replace("{organiser}", &organiser.to_string())
+            .replace("{entry}", &entry.to_string())
+            .replace("{report}", &report.to_string())
             .replace("{area}", &self.ground.area.to_string())
             .replace("{evening}", &evening.to_string())
             .replace("{meeting}", &self.painted.meeting.to_string())
@@ -147,6 +157,7 @@ impl World {
         }
         let ground = self.grounded().await;
         let nothing = Id::from_random([14; 16]);
+        let nothing_written = Id::from_random([15; 16]);
         let (mut field, mut walkers, mut police) = (nothing, nothing, nothing);
         if path.starts_with("/ikvall/") {
             field = self.planned(ground.field).await;
@@ -162,7 +173,16 @@ impl World {
             reports = Some(made);
         }
         let painted = self.painted(path).await;
-        Some(Open { painted, ground, field, walkers, police, reports })
+        let mut entries = [nothing_written; 3];
+        if path == "/lofte/ratta" {
+            for (entry, by) in entries.iter_mut().zip(["malin", "jonas", "petra"]) {
+                *entry = self.written(by).await;
+            }
+        }
+        if path == "/lofte/kanaler" && self.commons("malin").await.publish("karlshamn-2026").await.is_err() {
+            return None;
+        }
+        Some(Open { painted, ground, field, walkers, police, reports, entries })
     }
 
     /// An incident that somebody of the cast has reported.
@@ -175,6 +195,18 @@ impl World {
         let id = commons.fresh();
         commons.report(id, vandalism(place, self.office.clock().now())).await.expect("it is taken");
         id
+    }
+
+    /// A step that somebody has written down.
+    async fn written(&self, by: &str) -> Id<Activity> {
+        let commons = self.commons(by).await;
+        let on = commons.today().date();
+        let form = Form::Milestone { what: Line::new("Ett steg").expect("a line") };
+        commons.record(NewActivity { on, form, row: None, problem: None }).await.expect("it is taken");
+        let seen = commons.see(Period::new(on, on).expect("a day"), "").await.expect("what was written");
+        let unit = commons.card().duty.unit.id;
+        let mut ours = seen.entries.iter().filter(|entry| entry.unit == Some(unit) && entry.version == 1);
+        ours.next_back().expect("an entry").id
     }
 
     /// A planned evening of an organiser on a day that it has none on yet, before today.

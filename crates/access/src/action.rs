@@ -239,6 +239,10 @@ actions! {
     ActivityRecord "activity.record" Change Commons Unit;
     /// Writing down what the Police did at a place of the picture.
     PoliceRecord "police.record" Change Commons Unit;
+    /// Putting right what was written down, by the unit that wrote it.
+    ActivityCorrect "activity.correct" Change Commons Unit;
+    /// Writing an agreement on cooperation down.
+    AgreementKeep "agreement.keep" Change Commons Unit;
     /// Publishing how a promise goes.
     PromisePublish "promise.publish" Change Commons Unit;
     /// Opening the list of what the own unit has reported to the situation picture.

@@ -22,7 +22,7 @@ use access::{
 };
 use text::PolicyText;
 
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     ("core.cedar", include_str!("../policies/core.cedar")),
     ("reporters.cedar", include_str!("../policies/reporters.cedar")),
     ("social.cedar", include_str!("../policies/social.cedar")),
@@ -31,6 +31,7 @@ const FILES: [(&str, &str); 8] = [
     ("search.cedar", include_str!("../policies/search.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
     ("staff.cedar", include_str!("../policies/staff.cedar")),
+    ("commons.cedar", include_str!("../policies/commons.cedar")),
 ];
 
 /// Which change of an answer shows that a mutant was seen.

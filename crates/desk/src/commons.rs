@@ -12,6 +12,7 @@ use domain::{
     LegalDay, RuleBroken, Timestamp,
     promise::{
         Promise, Promises,
+        agreement::Agreement,
         counts::Counts,
         occasion::{Occasion as Evening, Stage},
         period::Period,
@@ -36,6 +37,9 @@ use crate::{
 };
 
 mod activities;
+mod agreements;
+mod channels;
+mod entries;
 mod evenings;
 mod ground;
 mod incidents;
@@ -46,9 +50,12 @@ mod publishing;
 mod surveys;
 
 pub use crate::ports::{
-    AreaRow, MeetingRow, OrganiserRow, PictureRow, PlanRow, PointedOut, Reported, SurveyRow, Widespread,
+    AreaRow, Entry, MeetingRow, OrganiserRow, PictureRow, PlanRow, PointedOut, Reported, SurveyRow,
+    Widespread,
 };
 pub use activities::NewActivity;
+pub use channels::Told;
+pub use entries::Correction;
 pub use evenings::NewEvening;
 pub use ground::NewGround;
 pub use incidents::{Inventory, Withdrawn};
@@ -66,8 +73,10 @@ pub struct Seen {
     pub ground: Ground,
     /// The evenings of the days that were asked for.
     pub evenings: Vec<Evening>,
-    /// Everything else that was done on those days.
+    /// Everything else that was done on those days and counts.
     pub noted: Vec<Noted>,
+    /// The same as it stands written down, also what was struck out.
+    pub entries: Vec<Entry>,
     /// What cases and outreach meetings give to the promise that was asked for, counted.
     pub counts: Counts,
     /// The incidents of the promise that was asked for, and of the years before it.
@@ -78,6 +87,8 @@ pub struct Seen {
     pub published: Option<Publication>,
     /// What was published last of the promise before it.
     pub earlier: Option<Publication>,
+    /// The agreements that are to be renewed.
+    pub agreements: Vec<Agreement>,
 }
 
 impl Seen {
@@ -150,7 +161,8 @@ impl Commons {
         let facts = Facts::of_unit(&self.card().duty.unit, false);
         let mut reading = self.desk.reading().await?;
         let (slip, pending) = reading.decide_facts::<Self>(Action::CommonsOpen, facts, &[]);
-        let seen = read(&mut *reading.tx, days, promise, self.promises()).await?;
+        let mut seen = read(&mut *reading.tx, days, promise, self.promises()).await?;
+        seen.agreements.retain(|one| one.is_due(self.today()));
         drop(reading);
         let stamp = self.desk.office().writer.record(slip).await?;
         let _opened = pending.settle(&stamp)?;
@@ -245,15 +257,19 @@ async fn read(
         Some(before) => tx.publication(before.key()).await?,
         None => None,
     };
+    let entries = tx.entries(days).await?;
+    let counting = entries.iter().filter(|entry| !entry.is_struck);
     Ok(Seen {
         ground: tx.ground().await?,
         evenings: tx.evenings(days).await?,
-        noted: tx.activities(days).await?,
+        noted: counting.map(|entry| entry.noted.clone()).collect(),
+        entries,
         counts,
         incidents,
         published: tx.publication(key).await?,
         earlier,
         meetings: common_days(&tx.held_meetings(days).await?),
+        agreements: tx.agreements().await?,
     })
 }
 

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 pub use crate::ports::{
     accounts::{AccountReads, AccountWrite},
+    channels::{ChannelReads, Entry},
     commons::{AreaRow, CommonsReads, CommonsWrite, Ground, OrganiserRow, PointedOut, Widespread},
     concerns::ConcernReads,
     counts::CountReads,
@@ -38,6 +39,7 @@ pub use crate::ports::{
 };
 
 mod accounts;
+mod channels;
 mod commons;
 mod concerns;
 mod counts;

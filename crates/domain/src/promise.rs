@@ -16,6 +16,7 @@ mod commitment;
 pub mod period;
 pub mod evidence;
 pub mod activity;
+pub mod agreement;
 pub mod visit;
 pub mod occasion;
 pub mod counting;

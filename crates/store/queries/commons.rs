@@ -14,7 +14,7 @@ use domain::{
 use time::{Date, Time};
 use uuid::Uuid;
 
-use crate::{Connection, codec::At, incidents, row::fault, situation, situation_written};
+use crate::{Connection, channels, codec::At, incidents, row::fault, situation, situation_written};
 
 type Result<T> = std::result::Result<T, StoreFault>;
 
@@ -174,7 +174,7 @@ pub(crate) async fn activities(db: &mut Connection, period: Period) -> Result<Ve
     let (first, last) = (period.first(), period.last());
     let rows = sqlx::query!(
         r#"SELECT done_on AS "done_on!: Date", row_key AS "row_key?", problem AS "problem?: Uuid", form AS "form!"
-           FROM activity WHERE done_on >= $1 AND done_on <= $2 ORDER BY done_on, id"#,
+           FROM activity WHERE done_on >= $1 AND done_on <= $2 AND NOT struck ORDER BY done_on, id"#,
         first,
         last
     )
@@ -207,9 +207,12 @@ pub(crate) async fn write(db: &mut Connection, write: CommonsWrite) -> Result<()
         CommonsWrite::Organiser(new) => put_organiser(db, &new).await,
         CommonsWrite::Occasion(new) => put_occasion(db, &new).await,
         CommonsWrite::OccasionChanged(occasion) => change_occasion(db, &occasion).await,
-        CommonsWrite::Activity(id, row, new) => put_activity(db, id, row, &new).await,
         CommonsWrite::Situation(write) => situation_written::write(db, write).await,
         CommonsWrite::Reports(write) => incidents::write(db, write).await,
+        CommonsWrite::Activity(new) => channels::put_entry(db, &new).await,
+        CommonsWrite::EntryChanged(changed) => channels::change_entry(db, &changed).await,
+        CommonsWrite::Agreement(new) => channels::put_agreement(db, &new).await,
+        CommonsWrite::AgreementReplaced(one) => channels::replace_agreement(db, &one).await,
         CommonsWrite::Publication(id, at, new) => put_publication(db, id, at, &new).await,
     }
 }
@@ -283,22 +286,6 @@ async fn change_occasion(db: &mut Connection, changed: &Occasion) -> Result<()> 
     .await
     .map_err(|e| fault(&e))?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreFault::Conflict) }
-}
-
-async fn put_activity(db: &mut Connection, id: Uuid, row: Option<String>, new: &Activity) -> Result<()> {
-    let form = serde_json::to_string(new.form()).map_err(|_| damaged("activity", "form"))?;
-    let (on, problem) = (new.on(), new.problem().map(Id::uuid));
-    let done = sqlx::query!(
-        "INSERT INTO activity (id, done_on, row_key, problem, form) VALUES ($1, $2, $3, $4, $5)",
-        id,
-        on,
-        row,
-        problem,
-        form
-    )
-    .execute(db)
-    .await;
-    done.map(|_| ()).map_err(|e| fault(&e))
 }
 
 async fn put_publication(db: &mut Connection, id: Uuid, at: Timestamp, new: &Publication) -> Result<()> {

@@ -10,8 +10,8 @@ use crate::{
     pages::{
         account, concerns, consents, duties, entrance, files, home, interventions, logs, notices,
         open::{
-            ground, incidents, meetings, picture, public, publish, record, situation, tonight, trends,
-            workspace,
+            agreements, channels, done, embed, ground, incidents, meetings, picture, public, publish, record,
+            situation, tonight, trends, workspace,
         },
         outreach, questions, received, referrals, review, search, staff, telling, unit, units,
     },
@@ -56,6 +56,8 @@ const OUT: &[Who] = &[Strategist, Field, Police];
 const RECORDERS: &[Who] = &[Strategist, Police, Coordinator];
 /// Those who hold the meetings about the situation and write the picture.
 const PAINTERS: &[Who] = &[Strategist, Police];
+/// Who writes agreements down.
+const AGREERS: &[Who] = &[Strategist, Police];
 /// Who accounts for the promise.
 const STRATEGIST: &[Who] = &[Strategist];
 /// Who asked about readings, and who was asked.
@@ -191,6 +193,13 @@ routes! {
     post "/lofte/ny" record::create, "writes down what was done", act(RECORDERS).keeping_text();
     get "/lofte/publicera" publish::preview, "what would be published", place(OPENERS);
     post "/lofte/publicera" publish::publish, "publishes how the promise goes", act(STRATEGIST);
+    get "/lofte/kanaler" channels::show, "the text to share, and where it was told", place(OPENERS);
+    post "/lofte/kanaler" channels::tell, "notes that it was told in a channel", act(RECORDERS);
+    get "/lofte/gjort" done::list, "all evenings and activities of a promise", place(OPENERS);
+    get "/lofte/ratta" done::edit, "what was written down, as a form", act(OPENERS);
+    post "/lofte/ratta" done::correct, "puts right what was written down", act(RECORDERS).keeping_text();
+    get "/lofte/overenskommelser" agreements::show, "agreements on cooperation", place(OPENERS);
+    post "/lofte/overenskommelser" agreements::keep, "writes an agreement down", act(AGREERS).keeping_text();
     get "/lofte/underlag" ground::show, "areas, organisers and places", place(OPENERS);
     post "/lofte/underlag" ground::keep, "adds one of them", act(STRATEGIST).keeping_text();
     get "/handelser" incidents::list, "what was reported to the situation picture", place(INFORMERS);
@@ -216,6 +225,8 @@ routes! {
     post "/lagesbild/version/{id}/antagande" picture::adopt, "adopts a version", act(PAINTERS);
     get "/medborgarlofte" public::current, "the promise and how it goes, for everybody", open(200);
     get "/medborgarlofte/{file}" public::one, "one promise, as a page or as data", open(200);
+    get "/medborgarlofte/{file}/inbaddning" embed::block, "a block for other sites", open(200);
+    get "/medborgarlofte/{file}/badda-in" embed::show, "how to put the block on a page", open(200);
     get "/static/{file}" files::show, "the look", open(200);
     get "/halsa" files::health, "whether records can be written", open(200);
 }

@@ -23,6 +23,7 @@ use tower_http::catch_panic::{CatchPanic, ResponseForPanic};
 use crate::text::Language;
 
 mod asset;
+pub mod open;
 mod origin;
 
 pub use asset::Asset;
@@ -159,6 +160,7 @@ impl Shield {
         if self.is_behind_tls {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);
         }
+        open::dress(answer);
     }
 }
 

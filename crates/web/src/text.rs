@@ -46,6 +46,7 @@ files![
     "counts",
     "situation",
     "picture",
+    "channels",
     "telling",
     "review",
     "problems"

@@ -2,8 +2,9 @@
 //! answered, with a session, through the whole application.
 //!
 //! `scripts/bench` runs this twice, with the record and without, and lays both side by side; `--growth` fills the log
-//! first and asks again, `--slow` asks among a thousand connections that are slow or half open. Times are of one machine:
-//! they belong in `docs/performance.md` with its name and the day.
+//! first and asks again, `--slow` asks among a thousand connections that are slow or half open, `--public` asks for the
+//! public page 200 times a second. Times are of one machine: they belong in `docs/performance.md` with its name and the
+//! day.
 
 #![expect(clippy::expect_used, reason = "a benchmark whose program does not answer has no figures")]
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
@@ -11,7 +12,7 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use desk::concerns::OneConcern;
-use domain::{Id, concern::Concern};
+use domain::{Id, concern::Concern, promise::occasion::Told};
 use ledger::{Tile, Tree};
 use tests::{
     Engine, World,
@@ -19,6 +20,7 @@ use tests::{
     wire,
     world::ELIAS,
 };
+use time::macros::time;
 use web::serve::Limits;
 
 use client::{Asking, Times, asked};
@@ -38,6 +40,11 @@ const TILES: u32 = 4096;
 /// How many slow connections there are where it is asked about them.
 const CROWD: usize = 1000;
 
+/// How many work beside the public page.
+const BESIDE: usize = 8;
+/// How many evenings the public page tells of.
+const EVENINGS: usize = 40;
+
 /// Among how many concerns page and list are asked for in the end.
 const CONCERNS: usize = 10_000;
 
@@ -46,6 +53,7 @@ struct Wanted {
     seconds: Duration,
     growth: bool,
     slow: bool,
+    public: bool,
     most: u64,
 }
 
@@ -60,6 +68,7 @@ impl Wanted {
             seconds: Duration::from_secs(after("--seconds").unwrap_or(5)),
             growth: arguments.iter().any(|argument| argument == "--growth"),
             slow: arguments.iter().any(|argument| argument == "--slow"),
+            public: arguments.iter().any(|argument| argument == "--public"),
             most: after("--most").unwrap_or(u64::MAX),
         }
     }
@@ -81,7 +90,9 @@ async fn main() {
     }
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let served = Served::new(engine, wanted.slow).await;
-        if wanted.slow {
+        if wanted.public {
+            public(&served, &wanted).await;
+        } else if wanted.slow {
             among_the_slow(&served, &wanted).await;
         } else if wanted.growth {
             grown(&served, &wanted).await;
@@ -149,6 +160,31 @@ fn rebuilt() {
         TILES * 256,
         f64::from(TILES * 256) / seconds
     );
+}
+
+/// The public page of the promise, 200 times a second, alone and beside eight clients who read a received concern.
+async fn public(served: &Served, wanted: &Wanted) {
+    let ground = served.world.grounded().await;
+    let told = Told { from: time!(20:00), to: time!(22:00), adults: 4, contacts: 7 };
+    for _ in 0..EVENINGS {
+        let id = served.world.planned(ground.walkers).await;
+        served.world.commons("malin").await.tell(id, told).await.expect("it is told");
+    }
+    served.world.commons("malin").await.publish("karlshamn-2026").await.expect("it is published");
+    let request = wire::get("/medborgarlofte", "");
+    let seconds = u32::try_from(wanted.seconds.as_secs()).unwrap_or(u32::MAX);
+    let alone = proper(served.address, &request, seconds).await;
+    let work = served.page();
+    let (beside, times) = tokio::join!(
+        proper(served.address, &request, seconds),
+        asked(served.address, BESIDE, wanted.seconds, &work)
+    );
+    for (what, waited) in [("alone", alone), ("beside 8 clients of a concern", beside)] {
+        let p50 = waited.get(waited.len() / 2).copied().unwrap_or_default();
+        let (p50, p99) = (p50.as_secs_f64() * 1000.0, p99(&waited).as_secs_f64() * 1000.0);
+        println!("| {} | the public page, {what} | 8 | 200 | {p50:.2} | {p99:.2} |", served.engine());
+    }
+    served.say("a received concern, beside the public page", BESIDE, &times);
 }
 
 /// Page, list, verification and the auditor's filters as the log grows; and once more among as many concerns.

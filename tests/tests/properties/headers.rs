@@ -42,7 +42,11 @@ fn is_guarded(what: &str, seen: &Seen, status: u16) {
         "{what}: {policy}"
     );
     assert!(one(&seen.headers, "permissions-policy").contains("camera=()"), "{what}");
-    let kept = if what == "static" { "public, max-age=31536000, immutable" } else { "no-store" };
+    let kept = match what {
+        "static" => "public, max-age=31536000, immutable",
+        "page of everybody" => "public, no-cache",
+        _ => "no-store",
+    };
     assert_eq!(one(&seen.headers, "cache-control"), kept, "{what}");
     assert!(one(&seen.headers, "strict-transport-security").is_empty(), "{what}: only behind TLS");
     let kind = one(&seen.headers, "content-type");
@@ -54,6 +58,7 @@ both_engines!(every_class_of_answer_carries_every_header, |world: World| async m
     let (mut sara, mut karin) = (world.browser("sara").await, world.browser("karin").await);
     let ours = format!("/inkomna/{}", handed.received);
     is_guarded("page", &sara.get(&ours).await, 200);
+    is_guarded("page of everybody", &sara.get("/medborgarlofte").await, 200);
     is_guarded("static", &sara.get(&world.stylesheet().await).await, 200);
     is_guarded("missing file", &sara.get("/static/x.css").await, 404);
     is_guarded("health", &sara.get("/halsa").await, 200);

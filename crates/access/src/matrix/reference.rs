@@ -167,7 +167,8 @@ fn in_the_open_part(case: &Case) -> bool {
             Action::EveningPlan | Action::EveningTell | Action::EveningCancel => {
                 strategist || police || field
             }
-            Action::ActivityRecord => strategist || police || coordinator,
+            Action::ActivityRecord | Action::ActivityCorrect => strategist || police || coordinator,
+            Action::AgreementKeep => strategist || police,
             Action::PoliceRecord => police,
             Action::IncidentsOwn | Action::IncidentReport | Action::IncidentWithdraw => {
                 !matches!(case.role, Role::LogAuditor | Role::SystemAdministrator)

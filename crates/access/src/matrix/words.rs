@@ -251,6 +251,8 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::EveningCancel => "ställa in en kväll",
         Action::ActivityRecord => "redovisa något som har gjorts för medborgarlöftet",
         Action::PoliceRecord => "redovisa fotpatrull, trafikkontroll eller riktad insats",
+        Action::ActivityCorrect => "rätta eller stryka det som enheten har redovisat",
+        Action::AgreementKeep => "skriva in en samverkansöverenskommelse",
         Action::PromisePublish => "publicera hur det går med medborgarlöftet",
         Action::IncidentsOwn => "öppna listan över det som enheten har rapporterat till lägesbilden",
         Action::IncidentReport => "rapportera en händelse eller en iakttagelse",

@@ -6,6 +6,7 @@ use domain::{
     promise::{
         Unfit,
         activity::{Activity, Form},
+        standing::Noted,
     },
     situation::picture::Problem,
 };
@@ -14,7 +15,7 @@ use time::Date;
 use super::{Commons, Fitting};
 use crate::{
     Fault,
-    ports::{CommonsWrite, Ground},
+    ports::{CommonsWrite, Entry, Ground},
 };
 
 /// Something that was done, as somebody writes it down.
@@ -48,7 +49,18 @@ impl Commons {
         let notes = vec![("activity", id.to_string()), ("kind", kind)];
         let activity = Activity::recorded(on, form, problem, self.today());
         let fitting = activity.and_then(|activity| self.fitting(activity, row.as_deref(), &ground));
-        let write = fitting.map(|activity| CommonsWrite::Activity(id.uuid(), row, activity));
+        let write = fitting.map(|activity| {
+            CommonsWrite::Activity(Entry {
+                id,
+                noted: Noted { row, activity },
+                unit: Some(self.own_unit().id),
+                by: Some(self.card().title.clone()),
+                at: Some(self.desk.occasion().now),
+                publication: None,
+                is_struck: false,
+                version: 1,
+            })
+        });
         let facts = Facts::of_unit(self.own_unit(), false);
         self.desk.act(action, facts, notes, Fitting::new(write)).await
     }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Id, Timestamp,
     promise::{
-        activity::Activity,
+        agreement::Agreement,
         occasion::{Occasion, Organiser, Outing},
         period::Period,
         publication::Publication,
@@ -19,7 +19,7 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{CountReads, IncidentReads, IncidentWrite, SituationWrite, StoreFault};
+use super::{ChannelReads, CountReads, Entry, IncidentReads, IncidentWrite, SituationWrite, StoreFault};
 
 /// A part of the municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl Ground {
 
 /// The open part, read. Of persons it can ask for counts alone ([`CountReads`]).
 #[async_trait]
-pub trait CommonsReads: CountReads + IncidentReads {
+pub trait CommonsReads: CountReads + IncidentReads + ChannelReads {
     /// Areas, organisers and places.
     async fn ground(&mut self) -> Result<Ground, StoreFault>;
     /// One evening.
@@ -116,12 +116,18 @@ pub enum CommonsWrite {
     Occasion(Occasion),
     /// An evening after a change; its version is one above what was read.
     OccasionChanged(Occasion),
-    /// Something that was done, and the row it was done for.
-    Activity(Uuid, Option<String>, Activity),
     /// What belongs to the situation picture.
     Situation(SituationWrite),
     /// What is reported to the situation picture.
     Reports(IncidentWrite),
+    /// Something that was done, new.
+    Activity(Entry),
+    /// Something that was done, put right or struck out; its version is one above what was read.
+    EntryChanged(Entry),
+    /// An agreement, new.
+    Agreement(Agreement),
+    /// An agreement that another one has taken the place of.
+    AgreementReplaced(Agreement),
     /// What is published.
     Publication(Uuid, Timestamp, Publication),
 }

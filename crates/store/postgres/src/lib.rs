@@ -21,6 +21,8 @@ mod concerns;
 mod concerns_written;
 #[path = "../../queries/commons.rs"]
 mod commons;
+#[path = "../../queries/channels.rs"]
+mod channels;
 #[path = "../../queries/counts.rs"]
 mod counts;
 #[path = "../../queries/drafts.rs"]
@@ -69,6 +71,8 @@ mod situation_written;
 mod tx;
 #[path = "../../queries/tx_commons.rs"]
 mod tx_commons;
+#[path = "../../queries/tx_channels.rs"]
+mod tx_channels;
 #[path = "../../queries/tx_counts.rs"]
 mod tx_counts;
 #[path = "../../queries/tx_incidents.rs"]

@@ -62,7 +62,6 @@ promise-record = Add evidence
 promise-record-new = Add evidence
 promise-published-last = Last published { $day } by { $by }.
 promise-published-never = Nothing has been published yet.
-promise-published-due = That is more than seven days ago. Publish today.
 promise-preview = Preview and publish
 promise-public-link = As inhabitants see it
 promise-other = Other promises

@@ -62,7 +62,6 @@ promise-record = Redovisa
 promise-record-new = Redovisa något
 promise-published-last = Senast publicerat { $day } av { $by }.
 promise-published-never = Inget är publicerat ännu.
-promise-published-due = Det är mer än sju dagar sedan. Publicera i dag.
 promise-preview = Förhandsgranska och publicera
 promise-public-link = Så ser invånarna det
 promise-other = Andra löften

@@ -4,10 +4,11 @@
 //! which shows no record about a person and gives its desk to nobody; behind a [`Board`] there is only what has been
 //! published, and no session is asked for or begun.
 
+use askama::Template;
 use axum::{
     Form,
     extract::{FromRequest, FromRequestParts, Query, Request},
-    http::request::Parts,
+    http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use desk::commons::{Commons, Public};
@@ -19,6 +20,7 @@ use crate::{
     frame::Frame,
     problem::Problem,
     session::Visit,
+    shield::open,
     text::{Language, Text},
 };
 
@@ -28,6 +30,8 @@ pub struct Square {
     pub commons: Commons,
     /// The texts.
     pub t: Text,
+    /// The program's own address, as whoever asks reached it.
+    pub address: String,
     visit: Visit,
     app: App,
     here: String,
@@ -57,7 +61,16 @@ impl FromRequestParts<App> for Square {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let counter = Counter::from_request_parts(parts, app).await?;
         let Counter { desk, t, visit, app, here, is_answer, token } = counter;
-        Ok(Self { commons: Commons::at(desk), t, visit, app, here, is_answer, token })
+        Ok(Self {
+            commons: Commons::at(desk),
+            t,
+            address: address(parts),
+            visit,
+            app,
+            here,
+            is_answer,
+            token,
+        })
     }
 }
 
@@ -95,6 +108,44 @@ pub struct Board {
     pub stylesheet: String,
     /// The icon.
     pub icon: String,
+    /// The program's own address, as whoever asks reached it.
+    pub address: String,
+    asked: HeaderMap,
+}
+
+impl Board {
+    /// A page for everybody.
+    ///
+    /// # Errors
+    /// [`Problem::Broken`] when the template fails.
+    pub fn page(&self, template: &impl Template) -> Result<Response, Problem> {
+        let text = template.render().map_err(|_| Problem::Broken)?;
+        Ok(open::for_everybody(HTML, text, &self.asked))
+    }
+
+    /// A page that may stand in a frame on another site.
+    ///
+    /// # Errors
+    /// [`Problem::Broken`] when the template fails.
+    pub fn framed(&self, template: &impl Template) -> Result<Response, Problem> {
+        let text = template.render().map_err(|_| Problem::Broken)?;
+        Ok(open::for_frames(HTML, text, &self.asked))
+    }
+
+    /// A file of open data.
+    pub fn file(&self, kind: &'static str, text: String) -> Response {
+        open::for_everybody(kind, text, &self.asked)
+    }
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// The address under which the program was reached; the shield lets only its own names through. On the machine itself
+/// there is no TLS, and elsewhere nothing without it.
+fn address(parts: &Parts) -> String {
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let is_here = ["localhost", "127.0.0.1", "[::1]"].iter().any(|name| host.starts_with(name));
+    format!("{}://{host}", if is_here { "http" } else { "https" })
 }
 
 /// The language in the address, so that an address can be sent to somebody.
@@ -117,6 +168,8 @@ impl FromRequestParts<App> for Board {
             municipality: app.municipality.clone(),
             stylesheet: app.assets.stylesheet.path().to_owned(),
             icon: app.assets.icon.path().to_owned(),
+            address: address(parts),
+            asked: parts.headers.clone(),
         })
     }
 }

@@ -16,6 +16,10 @@ pub mod data;
 pub mod incidents;
 pub mod trends;
 mod chart;
+pub mod embed;
+pub mod channels;
+pub mod done;
+pub mod agreements;
 mod going;
 
 use domain::{Id, situation::personal_data::PersonalData};

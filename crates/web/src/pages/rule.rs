@@ -61,8 +61,8 @@ pub fn unfit_key(why: Unfit) -> &'static str {
         Unfit::NoSuchRow => "unfit-no-such-row",
         Unfit::Unknown => "unfit-unknown",
         Unfit::LastWordSaid => "unfit-last-word",
-        Unfit::EndsBeforeItBegins
-        | Unfit::ReasonMissing
+        Unfit::EndsBeforeItBegins => "unfit-ends-early",
+        Unfit::ReasonMissing
         | Unfit::BeforeAsked
         | Unfit::PartsDiffer
         | Unfit::NotLater

@@ -45,6 +45,8 @@ const FAMILIES: &[&str] = &[
     "age-",
     "cell-",
     "counted-",
+    "embed-code-",
+    "share-",
     "met-",
     "method-",
     "agency-",

@@ -119,8 +119,25 @@ both_engines!(what_is_counted_is_nowhere_to_be_read, |world: World| async move {
     }
     public::published(&world).await;
     let before = world.entries().await;
-    let inside = ["/lofte", "/lofte/publicera", "/lofte/ny", "/lofte/underlag", "/ikvall"];
-    let outside = ["", "?sprak=en", "/karlshamn-2026", "/karlshamn-2026.json", "/karlshamn-2026.csv"];
+    let inside = [
+        "/lofte",
+        "/lofte/publicera",
+        "/lofte/ny",
+        "/lofte/underlag",
+        "/lofte/kanaler",
+        "/lofte/gjort",
+        "/lofte/overenskommelser",
+        "/ikvall",
+    ];
+    let outside = [
+        "",
+        "?sprak=en",
+        "/karlshamn-2026",
+        "/karlshamn-2026.json",
+        "/karlshamn-2026.csv",
+        "/karlshamn-2026/inbaddning",
+        "/karlshamn-2026/badda-in",
+    ];
     let mut pages = Vec::new();
     for who in ["malin", "isak", "jonas", "petra"] {
         let mut browser = world.browser(who).await;

@@ -73,6 +73,8 @@ both_engines!(the_public_page_is_small_and_needs_no_session_cookie_or_script, |w
         "/medborgarlofte/karlshamn-2026.json",
         "/medborgarlofte/karlshamn-2026.csv",
         "/medborgarlofte/schema.json",
+        "/medborgarlofte/karlshamn-2026/inbaddning",
+        "/medborgarlofte/karlshamn-2026/badda-in",
     ] {
         let mut anybody = Browser::new(world.pages.clone());
         let seen = anybody.get(path).await;

@@ -14,8 +14,8 @@ use access::{
 };
 use async_trait::async_trait;
 use desk::ports::{
-    AccountReads, AccountRow, CommonsReads, ConcernReads, ConsentReads, CountReads, DraftReads,
-    EntranceReads, FormUse, Ground, Head, IncidentReads, Installation, IntakeReads, InterventionReads,
+    AccountReads, AccountRow, ChannelReads, CommonsReads, ConcernReads, ConsentReads, CountReads, DraftReads,
+    EntranceReads, Entry, FormUse, Ground, Head, IncidentReads, Installation, IntakeReads, InterventionReads,
     LogFilter, LogReads, Mailbox, MeetingRow, NoticeReads, OutreachReads, Page, PeopleReads, PictureRow,
     PlanRow, Reads, ReferralReads, Reported, ReviewReads, SearchReads, SessionRow, SituationReads, Store,
     StoreFault, SurveyRow, Throttle, Ties, Whose, Write, Writes,
@@ -32,6 +32,8 @@ use domain::{
     outreach::Outreach,
     person::{Person, PersonCover, PersonToken},
     promise::{
+        activity::Activity,
+        agreement::Agreement,
         counts::Counts,
         occasion::{Occasion, Organiser},
         period::Period,
@@ -275,6 +277,12 @@ handed_on! {
         questions_about(authority: Id<Authority>, month: &str) -> Vec<Sealed<Question>>;
         questions_to(account: Id<Account>, is_open: bool) -> Vec<Sealed<Question>>;
         revealed(id: Id<Person>) -> Option<Sealed<RevealedPerson>>;
+    }
+    ChannelReads {
+        entries(period: Period) -> Vec<Entry>;
+        entry(id: Id<Activity>) -> Option<Entry>;
+        told(promise: &str) -> Option<(Id<Publication>, Vec<Entry>)>;
+        agreements() -> Vec<Agreement>;
     }
     CountReads {
         counts(period: Period) -> Counts;

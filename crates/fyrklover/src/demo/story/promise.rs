@@ -16,6 +16,7 @@ use time::{Date, Duration, Weekday};
 use super::{Stage, incidents, picture};
 use crate::{Failure, demo::cast};
 
+mod channels;
 mod diary;
 
 use diary::{AREAS, ORGANISERS, Outcome};
@@ -57,6 +58,7 @@ pub async fn begins(stage: &Stage<'_>) -> Result<Option<Autumn>, Failure> {
         let unit = unit.ok_or_else(|| words("no such unit"))?.id;
         malin.keep(NewGround::Organiser(organiser.name.to_owned(), organiser.outing, unit)).await?;
     }
+    channels::agreed(stage).await?;
     let today = malin.today().date();
     incidents::reported(stage, incidents::years_before(today), today - Duration::DAY).await?;
     let begun = malin.promises().all().iter().rev().find(|promise| promise.period().first() <= today);
@@ -118,7 +120,8 @@ impl Autumn {
         stage.day(days, 8);
         self.tell(stage).await?;
         self.report(stage, monday - Duration::DAY).await?;
-        Ok(commons(stage, "malin").await?.publish(&self.key).await?)
+        commons(stage, "malin").await?.publish(&self.key).await?;
+        channels::told(stage, &self.key, monday).await
     }
 
     /// Tells what has happened since it was told last, until yesterday.

@@ -10,8 +10,8 @@ use domain::promise::{
 use domain::situation::Topic;
 use serde::Serialize;
 
-use super::{public::file, trends};
-use crate::{csv, pages::Answer, problem::Problem, text::Text};
+use super::trends;
+use crate::{counter::Board, csv, pages::Answer, problem::Problem};
 
 const JSON: &str = "application/json; charset=utf-8";
 const CSV: &str = "text/csv; charset=utf-8";
@@ -48,12 +48,12 @@ struct CommitmentForm<'a> {
 }
 
 /// What the fields mean.
-pub(super) fn schema() -> Response {
-    file(JSON, SCHEMA.to_owned())
+pub(super) fn schema(board: &Board) -> Response {
+    board.file(JSON, SCHEMA.to_owned())
 }
 
 /// A promise as JSON.
-pub(super) fn json(promise: &Promise, published: Option<&Publication>) -> Answer {
+pub(super) fn json(board: &Board, promise: &Promise, published: Option<&Publication>) -> Answer {
     let sentence = |one: &'_ domain::promise::Sentence| -> Vec<String> {
         promise.answering(&one.key).map(|row| row.key.clone()).collect()
     };
@@ -74,7 +74,7 @@ pub(super) fn json(promise: &Promise, published: Option<&Publication>) -> Answer
         publication: published,
     };
     let text = serde_json::to_string_pretty(&whole).map_err(|_| Problem::Broken)?;
-    Ok(file(JSON, text))
+    Ok(board.file(JSON, text))
 }
 
 fn commitment(row: &Commitment) -> CommitmentForm<'_> {
@@ -82,7 +82,8 @@ fn commitment(row: &Commitment) -> CommitmentForm<'_> {
 }
 
 /// A promise as CSV: one line for each figure of each row.
-pub(super) fn csv(promise: &Promise, published: Option<&Publication>, t: Text) -> Response {
+pub(super) fn csv(board: &Board, promise: &Promise, published: Option<&Publication>) -> Response {
+    let t = board.t;
     let head = [
         "promise",
         "published",
@@ -118,17 +119,17 @@ pub(super) fn csv(promise: &Promise, published: Option<&Publication>, t: Text) -
         }
         lines.extend(going.figures.iter().flat_map(cells).map(with));
     }
-    file(CSV, csv::file(&lines))
+    board.file(CSV, csv::file(&lines))
 }
 
 /// The trends as CSV: one line for each month of each topic.
-pub(super) fn trends(published: Option<&Publication>) -> Response {
+pub(super) fn trends(board: &Board, published: Option<&Publication>) -> Response {
     let trends = published.map(|published| published.trends.as_slice()).unwrap_or_default();
     let mut lines = trends::lines(Topic::Everything, &[]);
     for trend in trends {
         lines.extend(trends::lines(trend.topic, &trend.points()).into_iter().skip(1));
     }
-    file(CSV, csv::file(&lines))
+    board.file(CSV, csv::file(&lines))
 }
 
 /// A figure and the cells of its breakdowns: what is counted, which part of it, how the number is to be read, the

@@ -13,12 +13,7 @@ use super::{
     data,
     going::{self, RowView},
 };
-use crate::{
-    counter::Board,
-    pages::{Answer, html},
-    problem::Problem,
-    text::Text,
-};
+use crate::{counter::Board, pages::Answer, problem::Problem, text::Text};
 
 /// A piece of the document, with the rows that are told under it.
 struct Piece {
@@ -37,12 +32,12 @@ struct Other {
 }
 
 /// What every page of the board has around it.
-struct Around {
-    municipality: String,
-    stylesheet: String,
-    icon: String,
+pub(super) struct Around {
+    pub(super) municipality: String,
+    pub(super) stylesheet: String,
+    pub(super) icon: String,
     /// This page in the other language.
-    other: String,
+    pub(super) other: String,
 }
 
 #[derive(Template)]
@@ -75,14 +70,14 @@ pub async fn current(board: Board) -> Answer {
     begun.sort_by_key(|promise| (promise.period().contains(today), promise.period().first()));
     match begun.last() {
         Some(promise) => page(&board, promise, "/medborgarlofte").await,
-        None => html(&Nothing { t: board.t, around: Around::of(&board, "/medborgarlofte") }),
+        None => board.page(&Nothing { t: board.t, around: Around::of(&board, "/medborgarlofte") }),
     }
 }
 
 /// `GET /medborgarlofte/{file}`: one promise, as a page or as data.
 pub async fn one(board: Board, Path(file): Path<String>) -> Answer {
     if file == "schema.json" {
-        return Ok(data::schema());
+        return Ok(data::schema(&board));
     }
     // A promise's key holds no full stop, so what follows it is what somebody wants of it.
     let (key, kind) = match file.strip_suffix("-trender.csv") {
@@ -92,25 +87,25 @@ pub async fn one(board: Board, Path(file): Path<String>) -> Answer {
     let promise = board.public.promises().find(|promise| promise.key() == key).ok_or(Problem::NotFound)?;
     match kind {
         "" => page(&board, promise, &format!("/medborgarlofte/{}", promise.key())).await,
-        "json" => data::json(promise, board.public.publication(promise).await?.as_ref()),
-        "trends" => Ok(data::trends(board.public.publication(promise).await?.as_ref())),
-        "csv" => Ok(data::csv(promise, board.public.publication(promise).await?.as_ref(), board.t)),
+        "trends" => Ok(data::trends(&board, board.public.publication(promise).await?.as_ref())),
+        "json" => data::json(&board, promise, board.public.publication(promise).await?.as_ref()),
+        "csv" => Ok(data::csv(&board, promise, board.public.publication(promise).await?.as_ref())),
         _ => Err(Problem::NotFound),
     }
 }
 
-/// A file of open data, which other sites may read.
+/// A file for whoever is signed in.
 pub(super) fn file(kind: &'static str, body: String) -> Response {
     (StatusCode::OK, [(header::CONTENT_TYPE, kind)], body).into_response()
 }
 
 async fn page(board: &Board, promise: &Promise, here: &str) -> Answer {
     let published = board.public.publication(promise).await?;
-    html(&Page::of(board, promise, published.as_ref(), here))
+    board.page(&Page::of(board, promise, published.as_ref(), here))
 }
 
 impl Around {
-    fn of(board: &Board, here: &str) -> Self {
+    pub(super) fn of(board: &Board, here: &str) -> Self {
         Self {
             municipality: board.municipality.clone(),
             stylesheet: board.stylesheet.clone(),
@@ -142,19 +137,19 @@ impl Page {
 }
 
 /// What stands where nothing was published.
-fn nothing(board: &Board, promise: &Promise) -> String {
+pub(super) fn nothing(board: &Board, promise: &Promise) -> String {
     let is_over = promise.period().last() < board.public.today().date();
     board.t.get(if is_over { "public-not-kept" } else { "public-not-yet" })
 }
 
-fn standing(published: &Publication, t: Text) -> String {
+pub(super) fn standing(published: &Publication, t: Text) -> String {
     if published.is_final {
         return t.get("public-over");
     }
     t.with("public-left", &[("left", published.days_left.into())])
 }
 
-fn updated(published: &Publication, t: Text) -> String {
+pub(super) fn updated(published: &Publication, t: Text) -> String {
     let args = [("day", t.weekday_date(published.on.date()).into()), ("by", (&published.by).into())];
     t.with("public-updated", &args)
 }

@@ -50,7 +50,7 @@ pub async fn preview(square: Square, Query(which): Query<Which>) -> Answer {
 pub async fn publish(square: Square, Filled(form): Filled<PublishForm>) -> Answer {
     square.check(&form.token).await?;
     match square.commons.publish(&form.promise).await {
-        Ok(()) => Ok(see_other(&format!("/lofte?lofte={}", known(&square, &form.promise)))),
+        Ok(()) => Ok(see_other(&format!("/lofte/kanaler?lofte={}", known(&square, &form.promise)))),
         Err(Fault::Rule(rule)) => {
             shown(&square, &form.promise, FieldErrors::one("publish", rule_key(rule))).await
         }

@@ -7,12 +7,13 @@ use desk::{
     commons::{NewActivity, Seen},
 };
 use domain::{
-    RuleBroken,
+    Id, RuleBroken,
     duty::Role,
     promise::{
         EvidenceKind, Promise, Unfit,
-        activity::{Audience, Channel, Focus, Role as Part},
+        activity::{Activity, Audience, Channel, Focus, Form, Role as Part},
     },
+    situation::picture::Problem as Place,
     unit::Agency,
 };
 use serde::Deserialize;
@@ -34,6 +35,7 @@ use crate::{
 mod form;
 
 pub use form::RecordForm;
+pub(super) use form::line;
 
 /// What the Police write down, and nobody else.
 const POLICE: [EvidenceKind; 3] =
@@ -67,6 +69,8 @@ struct Page {
     kinds: Vec<KindView>,
     kind: Option<KindView>,
     row: Option<String>,
+    /// Whether something that was written down is put right.
+    is_correction: bool,
     form: RecordForm,
     places: Vec<Choice>,
     problems: Vec<Choice>,
@@ -116,7 +120,7 @@ async fn recorded(square: &Square, new: NewActivity) -> Result<(), Fault> {
 }
 
 /// The field that a rule is told at.
-fn field_of(rule: RuleBroken) -> &'static str {
+pub(super) fn field_of(rule: RuleBroken) -> &'static str {
     match rule {
         RuleBroken::Unfit(Unfit::Unknown) => "place",
         RuleBroken::Unfit(Unfit::NoParty) => "party",
@@ -129,8 +133,19 @@ fn field_of(rule: RuleBroken) -> &'static str {
 async fn shown(square: &Square, form: RecordForm, errors: FieldErrors) -> Answer {
     let promise = wanted(square, "").ok_or(Problem::NotFound)?;
     let seen = square.commons.see(promise.period(), "").await?;
+    form_page(square, promise, &seen, form, errors)
+}
+
+/// The form, new or of something that is put right.
+pub(super) fn form_page(
+    square: &Square,
+    promise: &Promise,
+    seen: &Seen,
+    form: RecordForm,
+    errors: FieldErrors,
+) -> Answer {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    html_with(status, &Page { errors, ..Page::of(square, promise, &seen, form) })
+    html_with(status, &Page { errors, ..Page::of(square, promise, seen, form) })
 }
 
 /// What a role writes down for a row, or at all.
@@ -165,6 +180,7 @@ impl Page {
             kinds: kinds.iter().copied().map(view).collect(),
             kind: said.or(only).map(view),
             row: promise.commitment(&form.row).map(named),
+            is_correction: !form.post.is_empty(),
             places: places(seen, &form.place, t),
             problems: problems(seen, &form.place, t),
             focus: family(t, "focus", Focus::ALL, Focus::word, &form.focus),
@@ -177,6 +193,52 @@ impl Page {
             errors: FieldErrors::default(),
         }
     }
+}
+
+/// What was done, in words, for those who work here.
+pub(super) fn said(activity: &Activity, seen: &Seen, t: Text) -> String {
+    let word = |family: &str, word: &str| t.get(&format!("{family}-{word}"));
+    match activity.form() {
+        Form::Police { place, focus, vehicles, .. } => police((*place, *focus, *vehicles), seen, t),
+        Form::ParentGroup { programme, contact, .. } => t.with(
+            "said-group",
+            &[("programme", programme.as_str().into()), ("contact", contact.as_str().into())],
+        ),
+        Form::Information { audience, what } => {
+            let audience = word("audience", audience.word());
+            t.with("said-information", &[("audience", audience.into()), ("what", what.as_str().into())])
+        }
+        Form::Dialogue { role, place, themes } => {
+            let role = word("dialogue", role.word());
+            let args =
+                [("role", role.into()), ("themes", themes.as_str().into()), ("place", place.as_str().into())];
+            t.with("said-dialogue", &args)
+        }
+        Form::Resource { party, hours, kronor } => {
+            let party = word("agency", party.word());
+            let args = [("party", party.into()), ("hours", (*hours).into()), ("kronor", (*kronor).into())];
+            t.with("said-resource", &args)
+        }
+        Form::SspfMeeting { present } => {
+            present.iter().map(|party| word("agency", party.word())).collect::<Vec<_>>().join(", ")
+        }
+        Form::Milestone { what } | Form::Routine { what } | Form::Publication { what, .. } => {
+            what.as_str().to_owned()
+        }
+    }
+}
+
+fn police((place, focus, vehicles): (Id<Place>, Focus, Option<u16>), seen: &Seen, t: Text) -> String {
+    let place = named(seen, place, t).unwrap_or_default();
+    let focus = t.get(&format!("focus-{}", focus.word())).to_lowercase();
+    let args = [
+        ("place", place.into()),
+        ("focus", focus.into()),
+        ("vehicles", vehicles.map_or(0, u32::from).into()),
+    ];
+    let (key, args) =
+        if vehicles.is_some() { ("said-vehicles", &args[..]) } else { ("said-police", args.split_at(2).0) };
+    t.with(key, args)
 }
 
 /// The places of the picture: area, kind of place, and the problem.

@@ -9,9 +9,11 @@ use domain::{
     duty::Role,
     promise::{
         EvidenceKind, Promise,
+        agreement::Agreement,
         occasion::Stage,
         period::{Moment, Period},
         publication::Publication,
+        weekly::next_due,
     },
 };
 use serde::Deserialize;
@@ -28,9 +30,6 @@ use crate::{
     problem::Problem,
     text::Text,
 };
-
-/// A publication is made once a week.
-const WEEKLY: i64 = 7;
 
 /// A row with what only those who work here see.
 struct Row {
@@ -49,7 +48,9 @@ struct Page {
     title: String,
     when: String,
     published: String,
-    is_due: bool,
+    due: Option<String>,
+    due_now: Option<String>,
+    agreements: Vec<String>,
     untold: Option<String>,
     behind: Vec<String>,
     lacking: Vec<String>,
@@ -103,6 +104,8 @@ impl Page {
     fn of(square: &Square, promise: &Promise, seen: &Seen, now: &Publication) -> Self {
         let (t, today) = (square.t, square.commons.today());
         let role = square.commons.card().duty.role;
+        let due =
+            next_due(promise.period(), seen.published.as_ref(), square.commons.promises().published_on());
         let rows: Vec<Row> = promise
             .standing(seen.ledgered(), today)
             .iter()
@@ -123,7 +126,14 @@ impl Page {
             title: promise.sentence("title").map(|title| going::sentence(title, t)).unwrap_or_default(),
             when: when(promise, today, t),
             published: published(seen.published.as_ref(), t),
-            is_due: is_due(promise, seen.published.as_ref(), today),
+            due: due.filter(|day| *day > today.date()).map(|day| due_on("promise-due-day", day, t)),
+            due_now: due.filter(|day| *day <= today.date()).map(|day| due_on("promise-due-now", day, t)),
+            agreements: seen
+                .agreements
+                .iter()
+                .filter(|_| may_agree(role))
+                .map(|one| one_due(one, t))
+                .collect(),
             untold: untold(seen, today, t),
             behind: rows.iter().filter(is_behind).map(titles).collect(),
             lacking: rows.iter().filter(lacks).map(titles).collect(),
@@ -165,7 +175,7 @@ fn when(promise: &Promise, today: LegalDay, t: Text) -> String {
     t.with("promise-today", &args)
 }
 
-fn published(last: Option<&Publication>, t: Text) -> String {
+pub(super) fn published(last: Option<&Publication>, t: Text) -> String {
     last.map_or_else(
         || t.get("promise-published-never"),
         |last| {
@@ -175,13 +185,17 @@ fn published(last: Option<&Publication>, t: Text) -> String {
     )
 }
 
-/// Whether a week has passed, or the period has ended without its last word.
-fn is_due(promise: &Promise, last: Option<&Publication>, today: LegalDay) -> bool {
-    let is_over = promise.period().moment(today) == Moment::Over;
-    last.is_none_or(|last| {
-        let days = (today.date() - last.on.date()).whole_days();
-        if is_over { !last.is_final } else { days > WEEKLY }
-    })
+fn due_on(key: &str, day: time::Date, t: Text) -> String {
+    t.with(key, &[("day", t.weekday_date(day).into())])
+}
+
+fn one_due(one: &Agreement, t: Text) -> String {
+    t.with("promise-agreements-due", &[("title", one.agreed().title.as_str().into())])
+}
+
+/// Who writes agreements down, and renews them.
+pub(super) fn may_agree(role: Role) -> bool {
+    matches!(role, Role::Strategist | Role::PoliceLiaison)
 }
 
 fn untold(seen: &Seen, today: LegalDay, t: Text) -> Option<String> {

@@ -1,6 +1,6 @@
 //! The form of what was done, parsed: each kind asks for its own fields, and no text may look like personal data.
 
-use desk::commons::NewActivity;
+use desk::commons::{Entry, NewActivity};
 use domain::{
     promise::{
         EvidenceKind,
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::PARTIES;
 use crate::{
-    forms::{Choice, FieldErrors, chosen, day, tidy},
+    forms::{Choice, FieldErrors, chosen, day, day_text, tidy},
     pages::open::picked,
     text::Text,
 };
@@ -24,6 +24,12 @@ use crate::{
 pub struct RecordForm {
     /// The session's token.
     pub token: String,
+    /// What is put right, where something is.
+    pub post: String,
+    /// The version of it that was shown.
+    pub version: String,
+    /// Whether it is struck out.
+    pub strike: String,
     /// What kind of thing.
     pub kind: String,
     /// The row that it is for, where it is for one.
@@ -73,6 +79,64 @@ pub struct RecordForm {
 type Parsed<T> = Result<T, FieldErrors>;
 
 impl RecordForm {
+    /// The form of something that was written down.
+    pub(in crate::pages::open) fn of(entry: &Entry) -> Self {
+        let activity = &entry.noted.activity;
+        let common = Self {
+            post: entry.id.to_string(),
+            version: entry.version.to_string(),
+            kind: activity.form().kind().word().to_owned(),
+            row: entry.noted.row.clone().unwrap_or_default(),
+            on: day_text(activity.on()),
+            place: activity.problem().map(|place| place.to_string()).unwrap_or_default(),
+            ..Self::default()
+        };
+        common.with(activity.form())
+    }
+
+    fn with(self, form: &Form) -> Self {
+        let count = |count: &Option<u16>| count.map(|count| count.to_string()).unwrap_or_default();
+        let text = |line: &Line| line.as_str().to_owned();
+        let word = |word: &'static str| word.to_owned();
+        match form {
+            Form::Police { focus, vehicles, .. } => {
+                Self { focus: word(focus.word()), vehicles: count(vehicles), ..self }
+            }
+            Form::ParentGroup { programme, contact, participants } => Self {
+                programme: text(programme),
+                contact: text(contact),
+                participants: count(participants),
+                ..self
+            },
+            Form::Information { audience, what } => {
+                Self { audience: word(audience.word()), what: text(what), ..self }
+            }
+            Form::Dialogue { role, place, themes } => {
+                Self { part: word(role.word()), venue: text(place), themes: text(themes), ..self }
+            }
+            Form::Resource { party, hours, kronor } => Self {
+                party: word(party.word()),
+                hours: hours.to_string(),
+                kronor: kronor.to_string(),
+                ..self
+            },
+            Form::SspfMeeting { present } => {
+                let here = |party| if present.contains(&party) { word("yes") } else { String::new() };
+                Self {
+                    present_school: here(Agency::School),
+                    present_social: here(Agency::Social),
+                    present_police: here(Agency::Police),
+                    present_leisure: here(Agency::Leisure),
+                    ..self
+                }
+            }
+            Form::Milestone { what } | Form::Routine { what } => Self { what: text(what), ..self },
+            Form::Publication { channel, what } => {
+                Self { channel: word(channel.word()), what: text(what), ..self }
+            }
+        }
+    }
+
     /// Who was there, as boxes to tick.
     pub(super) fn present(&self, t: Text) -> Vec<Choice> {
         let here = self.there();
@@ -92,7 +156,7 @@ impl RecordForm {
     }
 
     /// What it says.
-    pub(super) fn parse(&self) -> Parsed<NewActivity> {
+    pub(in crate::pages::open) fn parse(&self) -> Parsed<NewActivity> {
         let kind = chosen(EvidenceKind::ALL, EvidenceKind::word, &self.kind)
             .ok_or_else(|| FieldErrors::one("kind", "record-choice-missing"))?;
         let on = day(&self.on).ok_or_else(|| FieldErrors::one("on", "record-day-missing"));
@@ -164,7 +228,7 @@ fn choice<T: Copy>(
 }
 
 /// A text that is there, is short, and holds nothing that looks like personal data.
-fn line(field: &'static str, said: &str) -> Parsed<Line> {
+pub(in crate::pages::open) fn line(field: &'static str, said: &str) -> Parsed<Line> {
     let text = written(field, said)?;
     if personal_data::find(text.as_str()).is_empty() {
         Ok(text)

@@ -24,7 +24,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 68] = [
+const FORMS: [(&str, &str); 72] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -115,6 +115,16 @@ const FORMS: [(&str, &str); 68] = [
         "/lagesbild/mote/{id}/andra",
         "kind=situation&version={meeting_version}&held_on=2026-11-16&first=2026-11-02&last=2026-11-15&causes=Ord+{form}\
          &antal-police=1&antal-strategist=1",
+    ),
+    ("/lagesbild/matningar/granska", "rows=Trygg+ute%3B2026%3Balla%3B%3B71%2C5%3BKommunens+webbplats"),
+    (
+        "/lagesbild/matningar",
+        "question=Trygg+ute+{form}&year=2026&asked=young&percent=60&source=Kommunens+webbplats",
+    ),
+    ("/lagesbild/plan", "step=add&plan={plan}&problem={problem}&what=Fler+lampor+{form}&owner=property"),
+    (
+        "/lagesbild/plan/uppfoljning",
+        "plan={decided_plan}&on=2026-11-20&utfall-{measure}=done&ord-{measure}=Allt+klart",
     ),
     ("/lagesbild/version", ""),
     ("/lagesbild/version/{id}/andra", "revision={revision}&mapping=Karta+i+ord&analysis={form}"),

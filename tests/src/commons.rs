@@ -78,6 +78,10 @@ impl Open {
             .replace("{meeting}", &self.painted.meeting.to_string())
             .replace("{meeting_version}", &self.painted.version.to_string())
             .replace("{free_day}", &self.painted.free_day.to_string())
+            .replace("{plan}", &self.painted.plan.to_string())
+            .replace("{decided_plan}", &self.painted.plan.to_string())
+            .replace("{measure}", &self.painted.measure.to_string())
+            .replace("{problem}", &self.ground.place.to_string())
             .replace("{revision}", &self.painted.revision.to_string())
     }
 }

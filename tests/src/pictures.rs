@@ -7,6 +7,7 @@ use domain::{
     promise::period::Period,
     situation::{
         Area, Days, Function, Meeting, Narrative, Place, PlaceKind, SituationMeeting, SituationPicture,
+        cycle::{ActionPlan, Measure},
         incident::Category,
         meeting::{Attendance, MeetingKind},
         picture::{Evidence, Priority, Problem},
@@ -32,6 +33,25 @@ pub struct Painted {
     pub(crate) draft: Id<SituationPicture>,
     /// How often it was written.
     pub(crate) revision: i64,
+    /// The plan: worked on, or decided where it is to be followed up.
+    pub(crate) plan: Id<ActionPlan>,
+    /// A measure of it.
+    pub(crate) measure: Id<Measure>,
+}
+
+impl Painted {
+    /// Ids of nothing.
+    fn nothing() -> Self {
+        Self {
+            meeting: Id::from_random([15; 16]),
+            version: 0,
+            free_day: ADOPTED_ON,
+            draft: Id::from_random([15; 16]),
+            revision: 0,
+            plan: Id::from_random([15; 16]),
+            measure: Id::from_random([15; 16]),
+        }
+    }
 }
 
 /// A meeting of municipality and Police on a day, about the two weeks before it.
@@ -85,16 +105,13 @@ impl World {
 
     /// What a route about the picture is called with. Before a draft is begun there is none.
     pub(crate) async fn painted(&self, path: &str) -> Painted {
-        let nothing = Id::from_random([15; 16]);
-        let no_day = Painted {
-            meeting: Id::from_random([15; 16]),
-            version: 0,
-            free_day: ADOPTED_ON,
-            draft: nothing,
-            revision: 0,
-        };
+        let no_day = Painted::nothing();
         if !path.starts_with("/lagesbild") {
             return no_day;
+        }
+        if path.starts_with("/lagesbild/plan") {
+            let (plan, measure) = self.measured(path.ends_with("uppfoljning")).await;
+            return Painted { plan, measure, ..no_day };
         }
         let day = date!(2026 - 11 - 16);
         let malin = self.commons("malin").await;
@@ -118,13 +135,45 @@ impl World {
             draft = self.draft().await;
         }
         let (draft, revision) = draft.expect("a draft");
-        Painted { meeting: row.id, version: row.version, free_day, draft, revision }
+        Painted { meeting: row.id, version: row.version, free_day, draft, revision, ..no_day }
     }
 
     /// The draft, and how often it was written.
     pub async fn draft(&self) -> Option<(Id<SituationPicture>, i64)> {
         let rows = self.pictures().await;
         rows.iter().find(|row| row.picture.adoption().is_none()).map(|row| (row.id, row.revision))
+    }
+
+    /// A plan that is worked on, or one that is decided with one measure against the first problem.
+    async fn measured(&self, decided: bool) -> (Id<ActionPlan>, Id<Measure>) {
+        let malin = self.commons("malin").await;
+        if self.proposed().await.is_none() {
+            malin.begin_plan().await.expect("a plan");
+        }
+        let row = self.proposed().await.expect("a plan");
+        let id = malin.new_measure();
+        if !decided {
+            return (row.id, id);
+        }
+        for old in &row.plan.measures {
+            malin.drop_measure(row.id, old.id).await.expect("it is dropped");
+        }
+        let measure = Measure {
+            id,
+            problem: self.grounded().await.place,
+            what: Narrative::new("Lampor vid stationen").expect("no personal data"),
+            owner: Function::Property,
+            by: None,
+        };
+        malin.add_measure(row.id, measure).await.expect("a measure");
+        malin.decide_plan(row.id, LegalDay::new(ADOPTED_ON)).await.expect("it is decided");
+        (row.id, id)
+    }
+
+    /// The plan that is worked on.
+    async fn proposed(&self) -> Option<desk::commons::PlanRow> {
+        let rows = self.store.read().await.expect("the store").plans().await.expect("the store");
+        rows.into_iter().find(|row| row.plan.decided_on.is_none())
     }
 
     async fn meetings_on(&self, day: Date) -> Vec<desk::commons::MeetingRow> {

@@ -10,8 +10,8 @@ use crate::{
     pages::{
         account, concerns, consents, duties, entrance, files, home, interventions, logs, notices,
         open::{
-            agreements, channels, done, embed, ground, incidents, meetings, picture, public, publish, record,
-            situation, tonight, trends, workspace,
+            agreements, channels, done, embed, ground, incidents, meetings, picture, plan, public, publish,
+            record, report, situation, surveys, tonight, trends, workspace,
         },
         outreach, questions, received, referrals, review, search, staff, telling, unit, units,
     },
@@ -223,6 +223,13 @@ routes! {
     get "/lagesbild/version/{id}/problem" picture::problem, "a problem as a form", place(OPENERS);
     post "/lagesbild/version/{id}/problem" picture::put, "writes a problem", act(PAINTERS).keeping_text();
     post "/lagesbild/version/{id}/antagande" picture::adopt, "adopts a version", act(PAINTERS);
+    get "/lagesbild/matningar" surveys::show, "what safety surveys say", place(OPENERS);
+    post "/lagesbild/matningar/granska" surveys::review, "looks lines of results through", place(OPENERS).keeping_text();
+    post "/lagesbild/matningar" surveys::take_in, "takes results in", act(PAINTERS).keeping_text();
+    get "/lagesbild/plan" plan::show, "the plan of measures", place(OPENERS);
+    post "/lagesbild/plan" plan::step, "writes or decides the plan", act(STRATEGIST).keeping_text();
+    post "/lagesbild/plan/uppfoljning" plan::follow_up, "follows the plan up", act(STRATEGIST).keeping_text();
+    get "/lagesbild/rapport" report::show, "the report to the executive board", place(OPENERS);
     get "/medborgarlofte" public::current, "the promise and how it goes, for everybody", open(200);
     get "/medborgarlofte/{file}" public::one, "one promise, as a page or as data", open(200);
     get "/medborgarlofte/{file}/inbaddning" embed::block, "a block for other sites", open(200);

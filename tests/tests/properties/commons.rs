@@ -4,6 +4,7 @@
 mod counts;
 mod incidents;
 mod picture;
+mod plan;
 mod public;
 mod publishing;
 mod schema;
@@ -198,6 +199,9 @@ both_engines!(no_page_of_the_open_part_shows_anything_of_a_case, |world: World| 
         "/lofte/kanaler",
         "/lofte/gjort",
         "/lofte/overenskommelser",
+        "/lagesbild/plan",
+        "/lagesbild/matningar",
+        "/lagesbild/rapport",
         "/medborgarlofte",
         "/medborgarlofte/karlshamn-2026.json",
         "/medborgarlofte/karlshamn-2026.csv",

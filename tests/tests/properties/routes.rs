@@ -9,12 +9,15 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 49] = [
+const ACTS: [&str; 52] = [
     "/handelser/ny",
     "/handelser/iakttagelse",
     "/handelser/aterta",
     "/lagesbild/mote",
     "/lagesbild/mote/{id}/andra",
+    "/lagesbild/matningar",
+    "/lagesbild/plan",
+    "/lagesbild/plan/uppfoljning",
     "/lagesbild/version",
     "/lagesbild/version/{id}/andra",
     "/lagesbild/version/{id}/problem",

@@ -38,6 +38,7 @@ const FAMILIES: &[&str] = &[
     "asked-",
     "category-",
     "duty-",
+    "followed-",
     "function-",
     "group-",
     "priority-",

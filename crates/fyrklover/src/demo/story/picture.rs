@@ -7,9 +7,11 @@ use domain::{
     promise::period::Period,
     situation::{
         Days, Function, Meeting, Narrative, Place, PlaceKind, SituationMeeting,
+        cycle::{FollowUp, Followed, Measure},
         incident::Category,
         meeting::{AgendaPoint, Attendance, Item},
         picture::{Evidence, Priority, Problem},
+        survey::{Group, Percent, SurveyResult},
     },
 };
 use time::{Date, Duration, Weekday};
@@ -18,7 +20,7 @@ use crate::Failure;
 
 mod said;
 
-use said::{MEETINGS, PICTURE_2023, PICTURE_LATER, PROBLEMS};
+use said::{MEASURES, MEETINGS, PICTURE_2023, PICTURE_LATER, PROBLEMS, SURVEYS};
 
 /// A problem of the story: where, what, why, how soon, and the incidents that it rests on.
 pub(super) struct Told {
@@ -85,6 +87,44 @@ pub(super) async fn adopted(malin: &Commons, period: Period) -> Result<(), Failu
     }
     let revision = i64::try_from(PROBLEMS.len()).unwrap_or_default() + 2;
     Ok(malin.adopt_picture(id, at, revision).await?)
+}
+
+/// What surveys said in the years before, and the plan of measures out of the picture.
+///
+/// # Errors
+/// [`Failure`] when the desk does not do what the story says.
+pub(super) async fn planned(malin: &Commons, period: Period) -> Result<(), Failure> {
+    let (day, year) = (adopted_on(period), period.first().year());
+    let result = |(group, back, tenths): &(Group, i32, u16)| {
+        Ok(SurveyResult {
+            question: "Känner du dig trygg ute på kvällen?".to_owned(),
+            year: year - back,
+            group: *group,
+            area: None,
+            percent: Percent::try_from(*tenths).map_err(|_| words("more than all"))?,
+            source: "Trygghetsmätning i lokalpolisområdet, påhittade siffror".to_owned(),
+        })
+    };
+    malin.take_in(SURVEYS.iter().map(result).collect::<Result<_, Failure>>()?).await?;
+    malin.begin_plan().await?;
+    let today = Period::new(day, day).map_err(|_| words("a day"))?;
+    let situation = malin.see_situation(today).await?;
+    let plan = situation.plans.first().ok_or_else(|| words("no plan"))?.id;
+    let problems = situation.in_force(malin.today()).map(|row| row.picture.contents().problems.clone());
+    let mut followed = Vec::new();
+    for (at, what, owner, after, outcome) in MEASURES {
+        let problem = problems.iter().flatten().nth(at).ok_or_else(|| words("no such problem"))?.id;
+        let (id, by) = (malin.new_measure(), LegalDay::new(day + Duration::days(after)));
+        let measure = Measure { id, problem, what: text(what)?, owner, by: Some(by) };
+        malin.add_measure(plan, measure).await?;
+        followed.push(Followed { measure: id, outcome, note: Narrative::default() });
+    }
+    malin.decide_plan(plan, LegalDay::new(day + Duration::days(42))).await?;
+    if year != 2023 {
+        let on = LegalDay::new(day + Duration::days(112));
+        malin.follow_plan_up(plan, FollowUp { on, measures: followed }).await?;
+    }
+    Ok(())
 }
 
 /// A meeting of every second week, with what was said at it.

@@ -67,6 +67,7 @@ pub async fn begins(stage: &Stage<'_>) -> Result<Option<Autumn>, Failure> {
     let period = promise.period();
     if picture::adopted_on(period) <= today {
         picture::adopted(&malin, period).await?;
+        picture::planned(&malin, period).await?;
     }
     Ok(Some(Autumn { reported: Cell::new(today - Duration::DAY), ..Autumn::of(promise) }))
 }

@@ -1,6 +1,9 @@
 //! What the picture and its meetings say, as data. The picture of 2023 speaks in the words of the signed promise.
 
-use domain::situation::{PlaceKind, incident::Category, meeting::AgendaPoint, picture::Priority};
+use domain::situation::{
+    Function, PlaceKind, cycle::Outcome, incident::Category, meeting::AgendaPoint, picture::Priority,
+    survey::Group,
+};
 
 use super::Told;
 
@@ -118,4 +121,23 @@ pub(super) const MEETINGS: [&[(AgendaPoint, &str)]; 4] = [
         (FollowUp, "Lamporna vid resecentrum är bytta. Trafikkontrollen i Mörrum är gjord."),
         (Information, "Hur det går publiceras varje måndag."),
     ],
+];
+
+/// What surveys said: of whom, how many years before, and in tenths of a percent. All of it invented.
+pub(super) const SURVEYS: [(Group, i32, u16); 6] = [
+    (Group::All, 2, 690),
+    (Group::All, 1, 715),
+    (Group::All, 0, 740),
+    (Group::Young, 2, 560),
+    (Group::Young, 1, 605),
+    (Group::Young, 0, 655),
+];
+
+/// The measures of the plan: against which problem, what, who sees to it, how many days after the picture, and what
+/// became of it.
+pub(super) const MEASURES: [(usize, &str, Function, i64, Outcome); 4] = [
+    (0, "Bättre ljus och klippta buskar vid resecentrum", Function::Property, 56, Outcome::Done),
+    (1, "Fältgruppen lägger två kvällar i veckan vid hamnen", Function::FieldGroup, 98, Outcome::Ongoing),
+    (2, "Fritidsgården i Asarum har öppet sent på fredagar", Function::Leisure, 70, Outcome::Done),
+    (3, "Samtal med A-traktorförarna om en egen plats", Function::Strategist, 77, Outcome::NotBegun),
 ];

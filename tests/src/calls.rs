@@ -24,7 +24,7 @@ const JUDGED: &str = "protection=not_needed&protection_reasons=Sk%C3%A4l&opening
 const MET: &str = "name=Barn&place=school&offered=leisure&reply=think&suspicion=no&reason=Bra&held_on=2023-01-02&period=evening&agencies=police&version=1&form={form}";
 
 /// The forms, by route, without their token.
-const FORMS: [(&str, &str); 72] = [
+const FORMS: [(&str, &str); 74] = [
     ("/logga-in", "username=ingen{form}&password=fel&code=000000"),
     ("/logga-ut", ""),
     ("/sprak", "to=sv&back=%2F"),
@@ -133,12 +133,14 @@ const FORMS: [(&str, &str); 72] = [
         "revision={revision}&area={area}&place=park&about=Vid+badet+{form}&priority=second",
     ),
     ("/lagesbild/version/{id}/antagande", "revision={revision}&at={meeting}"),
+    ("/lofte/besok", "visit={visit}&answer=done&on=2026-11-24"),
+    ("/besok", "asker=school&organisation=Skolan&topic=Trygghet&reach=Kansliet"),
     ("/enhetens-roller/fornya", "duty={held}&until=2027-11-01"),
     ("/enhetens-roller/avsluta", "duty={held}"),
 ];
 
 /// Forms that know no field of that name.
-const WITHOUT_TOKEN: [&str; 3] = ["/logga-in", "/sprak", "/demo"];
+const WITHOUT_TOKEN: [&str; 4] = ["/logga-in", "/sprak", "/demo", "/besok"];
 
 /// Forms about somebody who works here.
 const STAFFING: [&str; 8] = [

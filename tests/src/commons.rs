@@ -1,13 +1,14 @@
 //! The open part of a world: an area, an organiser at each unit that keeps evenings, a place of the picture, and
 //! evenings to call routes with.
 
-use desk::commons::{Commons, NewActivity, NewEvening, NewGround};
+use desk::commons::{Commons, NewActivity, NewEvening, NewGround, NewVisit, Public};
 use domain::{
     Id, Timestamp,
     promise::{
         activity::{Activity, Form, Line},
         occasion::{Occasion, Organiser, Outing, Span},
         period::Period,
+        visit::{Asker, Reach, Visit},
     },
     situation::{
         Answer, Area, Function, Incident, Narrative, Place, PlaceKind,
@@ -47,6 +48,7 @@ pub struct Open {
     reports: Option<[Id<Incident>; INFORMERS.len()]>,
     /// What Malin, Jonas and Petra have written down.
     entries: [Id<Activity>; 3],
+    visit: Id<Visit>,
 }
 
 /// Who of the cast reports to the situation picture.
@@ -83,6 +85,7 @@ impl Open {
             .replace("{measure}", &self.painted.measure.to_string())
             .replace("{problem}", &self.ground.place.to_string())
             .replace("{revision}", &self.painted.revision.to_string())
+            .replace("{visit}", &self.visit.to_string())
     }
 }
 
@@ -177,6 +180,7 @@ impl World {
             reports = Some(made);
         }
         let painted = self.painted(path).await;
+        let visit = if path == "/lofte/besok" { self.asked_for().await } else { Id::from_random([15; 16]) };
         let mut entries = [nothing_written; 3];
         if path == "/lofte/ratta" {
             for (entry, by) in entries.iter_mut().zip(["malin", "jonas", "petra"]) {
@@ -186,7 +190,7 @@ impl World {
         if path == "/lofte/kanaler" && self.commons("malin").await.publish("karlshamn-2026").await.is_err() {
             return None;
         }
-        Some(Open { painted, ground, field, walkers, police, reports, entries })
+        Some(Open { painted, ground, field, walkers, police, reports, entries, visit })
     }
 
     /// An incident that somebody of the cast has reported.
@@ -211,6 +215,23 @@ impl World {
         let unit = commons.card().duty.unit.id;
         let mut ours = seen.entries.iter().filter(|entry| entry.unit == Some(unit) && entry.version == 1);
         ours.next_back().expect("an entry").id
+    }
+
+    /// A school asks for a visit.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub async fn asked_for(&self) -> Id<Visit> {
+        let id = Id::from(self.office.new_form_number());
+        let line = |text: &str| Line::new(text).expect("a line");
+        let new = NewVisit {
+            asker: Asker::School,
+            organisation: line("Möllegårdens skola"),
+            topic: line("Trygg väg hem"),
+            reach: Reach::new("0454-12 34 56").expect("a number"),
+        };
+        Public::of(self.office.clone()).ask(id, new).await.expect("it is taken");
+        id
     }
 
     /// A planned evening of an organiser on a day that it has none on yet, before today.

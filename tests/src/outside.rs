@@ -114,6 +114,14 @@ impl World {
         rows.iter().map(|row| opened(row).expect("an entry opens")).collect()
     }
 
+    /// The newest entry of the log.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn last_entry(&self) -> Entry {
+        self.entries_from(self.entries().await - 1).await.pop().expect("an entry")
+    }
+
     /// What the entries from an index on say was shown: record and field class.
     ///
     /// # Panics

@@ -117,6 +117,7 @@ impl World {
             clock: clock.clone(),
             sessions: SessionLimits::default(),
             searches: desk::search::PER_DAY,
+            visits: desk::commons::PER_HOUR,
         };
         let office = Office::open(shared).await.expect("the office opens");
         let app = App::new(office.clone(), "Karlshamns kommun".to_owned(), cast::buttons());

@@ -265,4 +265,14 @@ actions! {
     SurveyImport "survey.import" Change Commons Unit;
     /// Writing, deciding or following up the plan of measures.
     PlanKeep "plan.keep" Change Commons Unit;
+    /// Opening the list of visits that were asked for, with how to reach those who ask.
+    VisitsOpen "visits.open" Read Commons Unit;
+    /// Writing down that a visit was done, or will not be.
+    VisitAnswer "visit.answer" Change Commons Unit;
+    /// Opening the list of links for those without an account.
+    LinksOpen "links.open" List Commons Unit;
+    /// Making or revoking a link for somebody without an account.
+    LinkKeep "link.keep" Change Commons Unit;
+    /// Taking a whole list of evenings in.
+    EveningsTake "evenings.take" Change Commons Unit;
 }

@@ -196,6 +196,24 @@ impl KeyRing {
         self.shared.form.open(&[b"form", account.as_bytes()], sealed)
     }
 
+    /// Seals how an organisation that asked for something is reached, for the request that it belongs to.
+    pub fn seal_contact(&self, request: Uuid, plain: &[u8]) -> Vec<u8> {
+        self.shared.account.seal(self.chance(), &self.contact_place(&request), plain)
+    }
+
+    /// Opens what [`KeyRing::seal_contact`] sealed for the same request, against a permit to read such things.
+    ///
+    /// # Errors
+    /// [`DoesNotOpen`] when the row was damaged or moved from another request.
+    pub fn open_contact(
+        &self,
+        request: Uuid,
+        sealed: &[u8],
+        _permit: &Permit<domain::promise::visit::Reach>,
+    ) -> Result<Vec<u8>, DoesNotOpen> {
+        self.shared.account.open(&self.contact_place(&request), sealed)
+    }
+
     /// The epoch under which new keys are wrapped.
     pub fn current_epoch(&self) -> u32 {
         self.read_epochs(|epochs| epochs.keys().next_back().copied()).unwrap_or_default()
@@ -313,6 +331,10 @@ impl KeyRing {
 
     fn place<'a>(&'a self, kind: RecordKind, id: &'a Uuid, group: &'a str) -> [&'a [u8]; 5] {
         [self.shared.installation.as_bytes(), kind.word().as_bytes(), id.as_bytes(), group.as_bytes(), SCHEMA]
+    }
+
+    fn contact_place<'a>(&'a self, request: &'a Uuid) -> [&'a [u8]; 3] {
+        [self.shared.installation.as_bytes(), b"contact", request.as_bytes()]
     }
 
     fn account_place<'a>(&'a self, account: &'a Uuid) -> [&'a [u8]; 3] {

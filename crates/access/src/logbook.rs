@@ -3,7 +3,10 @@
 //! In clear stand index, time, unit and the class of the act. What enters the tree is a salted commitment.
 //! When a month's key is destroyed, its entries and its tokens die together; the tree still verifies.
 
-use std::{collections::BTreeMap, sync::PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
 
 use domain::{
     Id, Timestamp,
@@ -12,8 +15,9 @@ use domain::{
     unit::{Authority, Unit},
 };
 use ledger::{ActionClass, Detail, Entry, EntryError, Leaf, Origin, Reader, Salt, SigningKey};
+use uuid::Uuid;
 
-use crate::{Facts, KeyRing, Permit, Slip, crypto::Key, folder::FolderFault};
+use crate::{Facts, KeyRing, Occasion, Permit, Slip, crypto::Key, folder::FolderFault};
 
 /// A log: what a permit to read entries is a permit for.
 pub enum Log {}
@@ -26,7 +30,7 @@ pub struct LogRow {
     /// When.
     pub at: Timestamp,
     /// The acting unit.
-    pub unit: uuid::Uuid,
+    pub unit: Uuid,
     /// The class of the act, by its stable code.
     pub class: u8,
     /// The month whose key seals it, `2026-11`.
@@ -41,9 +45,52 @@ pub struct LogRow {
     pub leaf: Leaf,
 }
 
-/// What a command of the program does, or the program by itself.
+/// Who acts where nobody is signed in.
+#[derive(Debug, Clone)]
+pub enum Hand {
+    /// A command of the program, or the program by itself.
+    Program,
+    /// Somebody of the public, of whom nothing is known.
+    Public(Arc<Occasion>),
+    /// Whoever holds a link: the entry names the link, and nobody.
+    Link(Uuid, Arc<Occasion>),
+}
+
+impl Hand {
+    /// The word that stands where a role stands.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Program => "command",
+            Self::Public(_) => "public",
+            Self::Link(..) => "link",
+        }
+    }
+
+    /// What the log knows them by: the link; of others nothing.
+    fn id(&self) -> Id<Account> {
+        match self {
+            Self::Program | Self::Public(_) => Uuid::nil().into(),
+            Self::Link(link, _) => (*link).into(),
+        }
+    }
+
+    /// The occasion, where a request was one.
+    fn occasion(&self) -> Option<&Occasion> {
+        match self {
+            Self::Program => None,
+            Self::Public(occasion) | Self::Link(_, occasion) => Some(occasion),
+        }
+    }
+}
+
+/// What is done where nobody is signed in: by a command of the program, by the program itself, by somebody of the
+/// public, or by a link.
 #[derive(Debug, Clone)]
 pub struct Command {
+    /// Who does it.
+    pub by: Hand,
+    /// The class of the act.
+    pub class: ActionClass,
     /// The action.
     pub action: &'static str,
     /// The unit that it concerns; none where it concerns the whole installation.
@@ -55,7 +102,13 @@ pub struct Command {
 impl Command {
     /// A command about a unit, or about the whole installation.
     pub const fn new(action: &'static str, place: Option<(Id<Unit>, Id<Authority>)>) -> Self {
-        Self { action, place, note: BTreeMap::new() }
+        Self { by: Hand::Program, class: ActionClass::Account, action, place, note: BTreeMap::new() }
+    }
+
+    /// The same act, which was asked for and not done.
+    #[must_use]
+    pub fn refused(self) -> Self {
+        Self { class: ActionClass::Refusal, ..self }
     }
 }
 
@@ -89,18 +142,18 @@ impl KeyRing {
         self.row(&key, &entry, slip.duty().unit.id.uuid(), reader)
     }
 
-    /// Makes the row for a change that a command of the program makes: nobody is signed in there, so the entry
-    /// names the command and no account, and the unit that it concerns, where it concerns one.
+    /// Makes the row for what is done where nobody is signed in: the entry names the command or the link and no
+    /// account, and the unit that it concerns, where it concerns one.
     ///
     /// # Errors
     /// [`LogFault`] when the month's key cannot be made or read.
     pub fn write_command(&self, command: Command, index: u64, at: Timestamp) -> Result<LogRow, LogFault> {
-        let Command { action, place, note } = command;
+        let Command { by, class, action, place, note } = command;
         let month = stockholm::month(at);
         let key = self.month_key(&month)?;
-        let nobody = Id::<Account>::from(uuid::Uuid::nil());
         let (unit, authority) =
-            place.map_or((nobody.uuid(), nobody.uuid()), |(unit, authority)| (unit.uuid(), authority.uuid()));
+            place.map_or((Uuid::nil(), Uuid::nil()), |(unit, authority)| (unit.uuid(), authority.uuid()));
+        let occasion = by.occasion();
         let entry = Entry {
             index,
             at,
@@ -108,27 +161,27 @@ impl KeyRing {
             unit: Id::<Unit>::from(unit).to_string(),
             authority: Id::<Authority>::from(authority).to_string(),
             reader: Reader {
-                account: nobody.to_string(),
+                account: by.id().to_string(),
                 duty: None,
-                role: "command".to_owned(),
-                session: String::new(),
+                role: by.word().to_owned(),
+                session: occasion.map(|occasion| occasion.session.clone()).unwrap_or_default(),
                 second_factor: false,
             },
-            class: ActionClass::Account,
+            class,
             action: action.to_owned(),
             purpose: action.to_owned(),
             basis: Vec::new(),
             policy_version: String::new(),
-            route: "command".to_owned(),
-            request: String::new(),
+            route: occasion.map_or("command", |occasion| occasion.route).to_owned(),
+            request: occasion.map(|occasion| occasion.request.clone()).unwrap_or_default(),
             results: 0,
             items: Vec::new(),
             note,
         };
-        self.row(&key, &entry, unit, reader(&key, nobody))
+        self.row(&key, &entry, unit, reader(&key, by.id()))
     }
 
-    fn row(&self, key: &Key, entry: &Entry, unit: uuid::Uuid, reader: Vec<u8>) -> Result<LogRow, LogFault> {
+    fn row(&self, key: &Key, entry: &Entry, unit: Uuid, reader: Vec<u8>) -> Result<LogRow, LogFault> {
         let (index, at, month) = (entry.index, entry.at, entry.month.clone());
         let mut subjects: Vec<Vec<u8>> = entry
             .items

@@ -18,6 +18,7 @@ use domain::{
         period::Period,
         publication::Publication,
         standing::{Ledgered, Noted},
+        visit::Visit,
     },
     situation::{
         DayCount,
@@ -48,6 +49,7 @@ mod pictures;
 mod plans;
 mod publishing;
 mod surveys;
+mod visits;
 
 pub use crate::ports::{
     AreaRow, Entry, MeetingRow, OrganiserRow, PictureRow, PlanRow, PointedOut, Reported, SurveyRow,
@@ -55,12 +57,14 @@ pub use crate::ports::{
 };
 pub use activities::NewActivity;
 pub use channels::Told;
+pub use domain::promise::visit::Visit as Asked;
 pub use entries::Correction;
 pub use evenings::NewEvening;
 pub use ground::NewGround;
 pub use incidents::{Inventory, Withdrawn};
 pub use meetings::{AtMeeting, Situation};
 pub use pictures::Texts;
+pub use visits::{AskedFor, KEEP_CONTACTS, NewVisit, PER_HOUR, Ticket, VisitAnswer};
 
 /// The open part, before somebody who is signed in.
 pub struct Commons {
@@ -83,6 +87,8 @@ pub struct Seen {
     pub incidents: Vec<DayCount>,
     /// The days of the common meetings about the situation.
     pub meetings: Vec<LegalDay>,
+    /// The visits that were asked for.
+    pub visits: Vec<Visit>,
     /// What was published last of the promise that was asked for.
     pub published: Option<Publication>,
     /// What was published last of the promise before it.
@@ -100,6 +106,7 @@ impl Seen {
             counts: &self.counts,
             incidents: &self.incidents,
             meetings: &self.meetings,
+            visits: &self.visits,
         }
     }
 
@@ -264,6 +271,7 @@ async fn read(
         evenings: tx.evenings(days).await?,
         noted: counting.map(|entry| entry.noted.clone()).collect(),
         entries,
+        visits: tx.visits().await?.into_iter().map(|row| row.visit).collect(),
         counts,
         incidents,
         published: tx.publication(key).await?,

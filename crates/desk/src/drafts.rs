@@ -1,7 +1,7 @@
 //! Drafts of concerns: kept for the writer alone, sealed with a key of their own, and gone when the concern is sent,
 //! when the writer throws them away, or when they have lain too long.
 
-use access::{Action, Disclosed, Facts, KeyRing, RecordKind, Sealed, Slip, Stamp};
+use access::{Action, Disclosed, Facts, KeyRing, RecordKind, Sealed, Slip, Stamp, logbook::Command};
 use async_trait::async_trait;
 use domain::{
     Id, Timestamp,
@@ -134,6 +134,7 @@ impl Office {
         if self.shared.store.read().await?.drafts_before(before).await? == 0 {
             return Ok(());
         }
-        self.writer.own(PURGE, Box::new(Purge(before))).await
+        self.writer.own(Command::new(PURGE, None), Box::new(Purge(before))).await??;
+        Ok(())
     }
 }

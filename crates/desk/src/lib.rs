@@ -40,6 +40,7 @@ pub mod setup;
 pub mod succession;
 pub mod notices;
 mod provisions;
+mod pace;
 pub mod commons;
 pub mod epochs;
 pub mod audit;

@@ -16,6 +16,7 @@ use crate::{
     audit::Audit,
     memory::Memory,
     notices::Bell,
+    pace::Pace,
     ports::{AccountRow, Reads, Store, Ties},
     provisions,
     sessions::{SessionLimits, Sessions},
@@ -41,6 +42,8 @@ pub struct Shared {
     pub sessions: SessionLimits,
     /// How often an account may search for persons in a day.
     pub searches: u32,
+    /// How many requests for visits are taken in an hour.
+    pub visits: u32,
 }
 
 /// The office. Cheap to clone.
@@ -53,6 +56,7 @@ pub struct Office {
     audit: Arc<Audit>,
     pub(crate) bell: Arc<Bell>,
     pub(crate) memory: Arc<Memory>,
+    pub(crate) pace: Arc<Pace>,
     ring_now: Arc<RwLock<Option<Contact>>>,
 }
 
@@ -76,6 +80,7 @@ impl Office {
             audit: Arc::new(Audit::new(Arc::clone(&shared))),
             bell: Arc::default(),
             memory: Arc::default(),
+            pace: Arc::default(),
             ring_now: Arc::default(),
             writer,
             shared,

@@ -36,6 +36,7 @@ pub use crate::ports::{
     rows::*,
     search::{SearchReads, SearchWrite},
     situation::{MeetingRow, PictureRow, PlanRow, SituationReads, SituationWrite, SurveyRow},
+    visits::{VisitReads, VisitRow, VisitWrite},
 };
 
 mod accounts;
@@ -57,6 +58,7 @@ mod review;
 mod rows;
 mod search;
 mod situation;
+mod visits;
 
 /// The store failed. Never a refusal, never something a user can mend.
 #[derive(Debug, thiserror::Error)]

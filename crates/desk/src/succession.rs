@@ -132,7 +132,7 @@ async fn begin(
     let base = keys.log_signing_key()?;
     edge.name = Some(base.origin().successor(keys.chance().bytes()));
     end_sessions(&mut *tx, now).await?;
-    let command = Command { action: SUCCESSION, place: None, note: succession.note() };
+    let command = Command { note: succession.note(), ..Command::new(SUCCESSION, None) };
     let row = keys.write_command(command, index, now)?;
     edge.enter(&row);
     let note = record_rows(keys, &mut *tx, &edge, &[row], index).await?;

@@ -10,7 +10,7 @@ use std::sync::{
     atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
-use access::{Slip, Stamp};
+use access::{Slip, Stamp, logbook::Command};
 use async_trait::async_trait;
 use domain::RuleBroken;
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -59,8 +59,9 @@ pub type Applied = Result<Option<Uuid>, RuleBroken>;
 pub(crate) enum Job {
     /// A decision to record, and perhaps a change that it allows.
     Record { slip: Box<Slip>, change: Option<Box<dyn Change>>, reply: oneshot::Sender<(Stamp, Applied)> },
-    /// What the program does by itself; where it changed something, with an entry that names the act and no account.
-    Own { action: &'static str, change: Box<dyn Change>, reply: oneshot::Sender<()> },
+    /// What is done where nobody is signed in; where it changed something, or was refused to a link, with an entry that
+    /// names the act and no account.
+    Own { command: Command, change: Box<dyn Change>, reply: oneshot::Sender<Applied> },
     /// Upkeep: sessions, codes, throttles. No decision, no entry, a closed list of tables.
     Upkeep { writes: Vec<Write>, reply: Option<oneshot::Sender<Result<(), RuleBroken>>> },
 }
@@ -133,13 +134,14 @@ impl Writer {
         self.send_record(slip, Some(change)).await
     }
 
-    /// Does what the program does by itself: content that has lain too long is thrown away, and nothing opened.
+    /// Does what is done where nobody is signed in: what the program does by itself, and what the public or a link may.
+    /// A broken rule undoes it.
     ///
     /// # Errors
     /// [`Fault::Unavailable`] when it cannot be done or recorded.
-    pub(crate) async fn own(&self, action: &'static str, change: Box<dyn Change>) -> Result<(), Fault> {
+    pub(crate) async fn own(&self, command: Command, change: Box<dyn Change>) -> Result<Applied, Fault> {
         let (reply, answer) = oneshot::channel();
-        self.send(Job::Own { action, change, reply }, answer).await
+        self.send(Job::Own { command, change, reply }, answer).await
     }
 
     /// Does upkeep.

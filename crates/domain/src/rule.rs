@@ -93,6 +93,12 @@ pub enum RuleBroken {
     /// A notification is handled once.
     #[error("the notification has been handled")]
     AlreadyHandled,
+    /// So many requests are taken in an hour and no more.
+    #[error("more was sent in an hour than is taken")]
+    TooManyNow,
+    /// A link was revoked, its last day has passed, or it was not given for this.
+    #[error("the link does not allow this")]
+    LinkEnded,
     /// Something does not fit into the follow-up of a promise.
     #[error("it does not fit into the follow-up of a promise: {0}")]
     Unfit(#[from] Unfit),

@@ -7,7 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use desk::{search::PER_DAY, sessions::SessionLimits};
+use desk::{
+    commons::{KEEP_CONTACTS, PER_HOUR},
+    search::PER_DAY,
+    sessions::SessionLimits,
+};
 use serde::Deserialize;
 use time::{Duration, Weekday};
 
@@ -51,6 +55,10 @@ pub struct Config {
     pub keep_drafts: Duration,
     /// The day of the week on which the citizen promise is published.
     pub published_on: Weekday,
+    /// How many requests for visits are taken in an hour.
+    pub visits: u32,
+    /// How long it is kept how to reach somebody who asked for a visit and got no answer.
+    pub keep_contacts: Duration,
     /// Where notices go out, if they do.
     pub notices: Option<Relay>,
 }
@@ -88,6 +96,8 @@ struct File {
     drafts: Drafts,
     #[serde(default)]
     promise: PromiseDay,
+    #[serde(default)]
+    visits: Visits,
     #[serde(default)]
     notices: Notices,
 }
@@ -183,6 +193,19 @@ impl PromiseDay {
     }
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Visits {
+    per_hour: i64,
+    contact_days: i64,
+}
+
+impl Default for Visits {
+    fn default() -> Self {
+        Self { per_hour: i64::from(PER_HOUR), contact_days: KEEP_CONTACTS.whole_days() }
+    }
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Notices {
@@ -261,6 +284,8 @@ impl Config {
         let published_on = file.promise.weekday();
         let published_on =
             published_on.ok_or_else(|| wrong("promise.published_on", "a day of the week, such as monday"))?;
+        let visits = within(file.visits.per_hour, 1, 200, "visits.per_hour")?;
+        let contact_days = within(file.visits.contact_days, 7, 365, "visits.contact_days")?;
         let notices = file.notices.relay().map_err(|(key, allowed)| wrong(key, allowed))?;
         Ok(Self {
             municipality: file.municipality,
@@ -274,6 +299,8 @@ impl Config {
             searches: u32::try_from(searches).unwrap_or(PER_DAY),
             keep_drafts: Duration::days(keep_days),
             published_on,
+            visits: u32::try_from(visits).unwrap_or(PER_HOUR),
+            keep_contacts: Duration::days(contact_days),
             notices,
         })
     }
@@ -334,6 +361,8 @@ mod tests {
             ("keep_days = 14", "keep_days = 0", "drafts.keep_days"),
             ("keep_days = 14", "keep_days = 31", "drafts.keep_days"),
             ("\"monday\"", "\"måndag\"", "promise.published_on"),
+            ("per_hour = 20", "per_hour = 0", "visits.per_hour"),
+            ("contact_days = 90", "contact_days = 1", "visits.contact_days"),
             ("relay = \"\"", "relay = \"203.0.113.1:25\"", "notices.relay"),
             ("relay = \"\"", "relay = \"127.0.0.1:25\"", "notices.sender"),
             ("\"Karlshamns kommun\"", "\" \"", "municipality"),

@@ -14,7 +14,7 @@ use desk::Office;
 use tokio::net::TcpListener;
 use web::{App, OtherWorld, application, shield::Hosts};
 
-use crate::{Failure, config::KEEP_DRAFTS, say, serve};
+use crate::{Failure, say, serve};
 
 pub mod cast;
 pub mod past;
@@ -80,5 +80,11 @@ fn app(of: &Ready, other: &Ready) -> App {
 }
 
 async fn serve_one(ready: Ready, app: App) -> Result<(), Failure> {
-    serve::serve(ready.listener, application(&app, Hosts::Loopback, false), ready.office, KEEP_DRAFTS).await
+    serve::serve(
+        ready.listener,
+        application(&app, Hosts::Loopback, false),
+        ready.office,
+        serve::Keep::default(),
+    )
+    .await
 }

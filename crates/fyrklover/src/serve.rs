@@ -2,28 +2,51 @@
 
 use std::sync::Arc;
 
-use desk::{Office, SystemClock};
+use desk::{Office, SystemClock, commons::KEEP_CONTACTS};
 use web::{App, application, serve::Limits, shield::Hosts};
 
-use crate::{Failure, config::Config, notices::Postman, say, wiring};
+use crate::{
+    Failure,
+    config::{Config, KEEP_DRAFTS},
+    notices::Postman,
+    say, wiring,
+};
 
 /// How often it is looked whether an epoch of keys is over, and whether a draft has lain too long.
 const HOURLY: std::time::Duration = std::time::Duration::from_hours(1);
+
+/// How long is kept what nobody has finished.
+#[derive(Debug, Clone, Copy)]
+pub struct Keep {
+    /// A draft after it was last saved.
+    pub drafts: time::Duration,
+    /// How to reach somebody who asked for a visit and got no answer.
+    pub contacts: time::Duration,
+}
+
+impl Default for Keep {
+    /// As where nothing is set.
+    fn default() -> Self {
+        Self { drafts: KEEP_DRAFTS, contacts: KEEP_CONTACTS }
+    }
+}
 
 /// `fyrklover serve`
 pub async fn run(config: &Config) -> Result<(), Failure> {
     let store = wiring::store(&config.store, false).await?;
     wiring::refuse_demo(&*store).await?;
     let keys = wiring::keys(&config.keys)?;
-    let (limits, promises) =
-        ((config.sessions, config.searches), wiring::promises()?.published_each(config.published_on));
+    let limits =
+        wiring::Limits { sessions: config.sessions, searches: config.searches, visits: config.visits };
+    let promises = wiring::promises()?.published_each(config.published_on);
     let office = wiring::office_with(store, keys, Arc::new(SystemClock), limits, promises).await?;
     let postman = post(config, &office);
     let app = App::new(office.clone(), config.municipality.clone(), Vec::new());
     let listener = tokio::net::TcpListener::bind(config.listen).await?;
     say(&format!("Fyrklöver: http://{}/", listener.local_addr()?));
+    let keep = Keep { drafts: config.keep_drafts, contacts: config.keep_contacts };
     let hosts = Hosts::Named(config.hosts.clone());
-    serve(listener, application(&app, hosts, config.behind_tls), office, config.keep_drafts).await?;
+    serve(listener, application(&app, hosts, config.behind_tls), office, keep).await?;
     if let Some(postman) = postman {
         postman.abort();
     }
@@ -42,23 +65,26 @@ pub async fn serve(
     listener: tokio::net::TcpListener,
     app: web::Router,
     office: Office,
-    keep_drafts: time::Duration,
+    keep: Keep,
 ) -> Result<(), Failure> {
-    let hourly = every_hour(office, keep_drafts);
+    let hourly = every_hour(office, keep);
     web::serve::serve(web::serve::prompt(listener), app, Limits::default(), told_to_end()).await?;
     hourly.abort();
     Ok(())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the program owns its tasks")]
-fn every_hour(office: Office, keep_drafts: time::Duration) -> tokio::task::JoinHandle<()> {
+fn every_hour(office: Office, keep: Keep) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
         loop {
             if let Err(fault) = office.turn_epochs().await {
                 tracing::error!(event = "epoch.failed", fault = %fault, "the turn of epochs is tried again");
             }
-            if let Err(fault) = office.purge_drafts(keep_drafts).await {
+            if let Err(fault) = office.purge_drafts(keep.drafts).await {
                 tracing::error!(event = "drafts.failed", fault = %fault, "throwing old drafts away is tried again");
+            }
+            if let Err(fault) = office.purge_contacts(keep.contacts).await {
+                tracing::error!(event = "contacts.failed", fault = %fault, "throwing old contacts away is tried again");
             }
             tokio::time::sleep(HOURLY).await;
         }

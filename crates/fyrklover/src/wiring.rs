@@ -3,7 +3,10 @@
 use std::{path::Path, sync::Arc};
 
 use access::{Gate, KeyRing, OsChance, folder::KeyFolder};
-use desk::{Clock, Office, office::Shared, ports::Store, sessions::SessionLimits, setup::Setup};
+use desk::{
+    Clock, Office, commons::PER_HOUR, office::Shared, ports::Store, search::PER_DAY, sessions::SessionLimits,
+    setup::Setup,
+};
 use domain::{law::Law, promise::Promises};
 use store_postgres::PostgresStore;
 use store_sqlite::SqliteStore;
@@ -53,12 +56,30 @@ pub fn promises() -> Result<Promises, Failure> {
     Ok(Promises::parse(&PROMISES)?)
 }
 
+/// What the settings bound.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long sessions may last.
+    pub sessions: SessionLimits,
+    /// How often an account may search for persons in a day.
+    pub searches: u32,
+    /// How many requests for visits are taken in an hour.
+    pub visits: u32,
+}
+
+impl Default for Limits {
+    /// Those of a place that has set none.
+    fn default() -> Self {
+        Self { sessions: SessionLimits::default(), searches: PER_DAY, visits: PER_HOUR }
+    }
+}
+
 /// An office on a store.
 pub async fn office(
     store: Arc<dyn Store>,
     keys: KeyRing,
     clock: Arc<dyn Clock>,
-    limits: (SessionLimits, u32),
+    limits: Limits,
 ) -> Result<Office, Failure> {
     office_with(store, keys, clock, limits, promises()?).await
 }
@@ -68,11 +89,11 @@ pub async fn office_with(
     store: Arc<dyn Store>,
     keys: KeyRing,
     clock: Arc<dyn Clock>,
-    (sessions, searches): (SessionLimits, u32),
+    Limits { sessions, searches, visits }: Limits,
     promises: Promises,
 ) -> Result<Office, Failure> {
     let (gate, law) = (Gate::new()?, law()?);
-    let shared = Shared { store, gate, keys, law, promises, clock, sessions, searches };
+    let shared = Shared { store, gate, keys, law, promises, clock, sessions, searches, visits };
     Ok(Office::open(shared).await?)
 }
 

@@ -14,7 +14,7 @@ use domain::{
 use time::{Date, Time};
 use uuid::Uuid;
 
-use crate::{Connection, channels, codec::At, incidents, row::fault, situation, situation_written};
+use crate::{Connection, channels, codec::At, incidents, row::fault, situation, situation_written, visits};
 
 type Result<T> = std::result::Result<T, StoreFault>;
 
@@ -213,6 +213,7 @@ pub(crate) async fn write(db: &mut Connection, write: CommonsWrite) -> Result<()
         CommonsWrite::EntryChanged(changed) => channels::change_entry(db, &changed).await,
         CommonsWrite::Agreement(new) => channels::put_agreement(db, &new).await,
         CommonsWrite::AgreementReplaced(one) => channels::replace_agreement(db, &one).await,
+        CommonsWrite::Visit(write) => visits::write(db, write).await,
         CommonsWrite::Publication(id, at, new) => put_publication(db, id, at, &new).await,
     }
 }

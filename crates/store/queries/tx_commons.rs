@@ -1,7 +1,7 @@
 //! The port of the open part, answered: one line per question, each to its query. It stands beside `tx.rs` for length.
 
 use async_trait::async_trait;
-use desk::ports::{CommonsReads, Ground, StoreFault};
+use desk::ports::{CommonsReads, Ground, StoreFault, VisitReads, VisitRow};
 use domain::{
     Id,
     promise::{
@@ -9,12 +9,24 @@ use domain::{
         period::Period,
         publication::Publication,
         standing::Noted,
+        visit::Visit,
     },
 };
 
-use crate::{commons, tx::Tx};
+use crate::{commons, tx::Tx, visits};
 
 type Result<T> = std::result::Result<T, StoreFault>;
+
+#[async_trait]
+impl VisitReads for Tx {
+    async fn visits(&mut self) -> Result<Vec<VisitRow>> {
+        visits::visits(self.db()).await
+    }
+
+    async fn visit_contacts(&mut self) -> Result<Vec<(Id<Visit>, Vec<u8>)>> {
+        visits::contacts(self.db()).await
+    }
+}
 
 #[async_trait]
 impl CommonsReads for Tx {

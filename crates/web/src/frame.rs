@@ -188,6 +188,7 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/lofte", "promise-title"),
             ("/lagesbild", "situation-title"),
             ("/handelser", "incidents-title"),
+            ("/lofte/besok", "visits-title"),
         ],
         Role::SchoolCounsellor => &[
             ("/oro/ny", "new-concern"),
@@ -224,6 +225,7 @@ fn work(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/lofte", "promise-title"),
             ("/ikvall", "tonight-title"),
             ("/lagesbild", "situation-title"),
+            ("/lofte/besok", "visits-title"),
             ("/handelser", "incidents-title"),
             ("/handelser/trender", "trends-title"),
             ("/lofte/underlag", "ground-title"),

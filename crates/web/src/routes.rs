@@ -9,9 +9,7 @@ use crate::{
     app::App,
     pages::{
         account, concerns, consents, duties, entrance, files, home, interventions, logs, notices,
-        open::{
-            agreements, channels, done, embed, ground, incidents, meetings, picture, plan, public, publish,
-            record, report, situation, surveys, tonight, trends, workspace,
+        open::{agreements, ask, channels, done, embed, ground, incidents, meetings, picture, plan, public, publish, record, report, situation, surveys, tonight, trends, visits, workspace,
         },
         outreach, questions, received, referrals, review, search, staff, telling, unit, units,
     },
@@ -58,6 +56,8 @@ const RECORDERS: &[Who] = &[Strategist, Police, Coordinator];
 const PAINTERS: &[Who] = &[Strategist, Police];
 /// Who writes agreements down.
 const AGREERS: &[Who] = &[Strategist, Police];
+/// Those who go to whoever asks for a visit.
+const VISITORS: &[Who] = &[Strategist, Police];
 /// Who accounts for the promise.
 const STRATEGIST: &[Who] = &[Strategist];
 /// Who asked about readings, and who was asked.
@@ -230,6 +230,11 @@ routes! {
     post "/lagesbild/plan" plan::step, "writes or decides the plan", act(STRATEGIST).keeping_text();
     post "/lagesbild/plan/uppfoljning" plan::follow_up, "follows the plan up", act(STRATEGIST).keeping_text();
     get "/lagesbild/rapport" report::show, "the report to the executive board", place(OPENERS);
+    get "/lofte/besok" visits::show, "the visits that were asked for", place(VISITORS);
+    post "/lofte/besok" visits::answer, "a visit was done, or will not be", act(VISITORS).keeping_text();
+    get "/besok" ask::new, "the form to ask for a visit, for everybody", open(200);
+    // What comes without a number of a form of ours comes back.
+    post "/besok" ask::send, "asks for a visit", open(422);
     get "/medborgarlofte" public::current, "the promise and how it goes, for everybody", open(200);
     get "/medborgarlofte/{file}" public::one, "one promise, as a page or as data", open(200);
     get "/medborgarlofte/{file}/inbaddning" embed::block, "a block for other sites", open(200);

@@ -47,6 +47,8 @@ files![
     "situation",
     "picture",
     "channels",
+    "visits",
+    "links",
     "telling",
     "review",
     "problems"

@@ -8,6 +8,7 @@ mod plan;
 mod public;
 mod publishing;
 mod schema;
+mod visits;
 
 use axum::http::StatusCode;
 use desk::commons::NewEvening;

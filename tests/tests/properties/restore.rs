@@ -7,9 +7,7 @@ use std::{
 };
 
 use access::{KeyRing, OsChance, folder::KeyFolder, keys::OpenFault};
-use desk::{
-    Badge, Clock as _, Desk, Fault, Office, concerns::OneConcern, sessions::SessionLimits, writer::StartFault,
-};
+use desk::{Badge, Clock as _, Desk, Fault, Office, concerns::OneConcern, writer::StartFault};
 use domain::{Id, concern::Concern};
 use fyrklover::{
     Failure,
@@ -66,7 +64,7 @@ impl Place {
     /// The office on what was put back.
     async fn opened(&self, config: &Config) -> Result<Office, Failure> {
         let store = wiring::store(&config.store, false).await?;
-        let limits = (SessionLimits::default(), desk::search::PER_DAY);
+        let limits = fyrklover::wiring::Limits::default();
         wiring::office(store, wiring::keys(&config.keys)?, self.world.clock.clone(), limits).await
     }
 }
@@ -312,7 +310,7 @@ both_engines!(an_older_database_is_taken_up_on_both_engines, |mut world: World| 
         assert_eq!((said.took_over, said.lost()), (head.size, lost), "round {round}");
         // The program that was running does not go on under another name; one that is started does.
         assert!(world.desk("sara").await.show(OneConcern(kept)).await.is_err());
-        let limits = (SessionLimits::default(), desk::search::PER_DAY);
+        let limits = fyrklover::wiring::Limits::default();
         let office = wiring::office(world.store.clone(), keys, world.clock.clone(), limits);
         world.office = office.await.unwrap();
         assert_eq!(successions(&world.office).await.len(), 1, "a succession that was lost itself is past");

@@ -9,7 +9,7 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 52] = [
+const ACTS: [&str; 53] = [
     "/handelser/ny",
     "/handelser/iakttagelse",
     "/handelser/aterta",
@@ -28,6 +28,7 @@ const ACTS: [&str; 52] = [
     "/lofte/ny",
     "/lofte/publicera",
     "/lofte/underlag",
+    "/lofte/besok",
     "/insatser/{id}/uppgift",
     "/samtycken",
     "/samtycken/{id}/aterkalla",

@@ -182,6 +182,7 @@ async fn a_database_older_than_the_last_checkpoint_is_refused() {
         clock: world.clock.clone(),
         sessions: SessionLimits::default(),
         searches: desk::search::PER_DAY,
+        visits: desk::commons::PER_HOUR,
     };
     assert!(matches!(Office::open(shared).await.map(|_| ()), Err(StartFault::Older { .. })));
 }
@@ -192,7 +193,7 @@ async fn a_log_as_long_as_the_last_checkpoint_and_not_the_same_is_refused() {
     let world = World::new(Engine::Sqlite).await;
     world.reported(None, "M1").await;
     world.meddle("UPDATE ledger_head SET root = zeroblob(32)").await;
-    let limits = (desk::sessions::SessionLimits::default(), desk::search::PER_DAY);
+    let limits = fyrklover::wiring::Limits::default();
     let opened =
         fyrklover::wiring::office(world.store.clone(), world.keys.clone(), world.clock.clone(), limits);
     let refused = opened.await.map(|_| ()).unwrap_err();

@@ -164,12 +164,14 @@ fn in_the_open_part(case: &Case) -> bool {
     Standing(case).at_own_unit()
         && match case.action {
             Action::CommonsOpen | Action::SituationOpen => strategist || police || field || coordinator,
-            Action::EveningPlan | Action::EveningTell | Action::EveningCancel => {
+            Action::EveningPlan | Action::EveningTell | Action::EveningCancel | Action::EveningsTake => {
                 strategist || police || field
             }
+            Action::VisitsOpen | Action::VisitAnswer => strategist || police,
             Action::ActivityRecord | Action::ActivityCorrect => strategist || police || coordinator,
             Action::AgreementKeep => strategist || police,
             Action::PoliceRecord => police,
+            Action::LinksOpen | Action::LinkKeep => strategist,
             Action::IncidentsOwn | Action::IncidentReport | Action::IncidentWithdraw => {
                 !matches!(case.role, Role::LogAuditor | Role::SystemAdministrator)
             }

@@ -57,6 +57,7 @@ impl Change for Publishing {
         }
         let occasions = tx.evenings(promise.period()).await?;
         let noted = tx.activities(promise.period()).await?;
+        let visits: Vec<_> = tx.visits().await?.into_iter().map(|row| row.visit).collect();
         let counts = tx.counts(promise.period()).await?;
         let incidents = tx.incident_counts(seasons(promise.period())).await?;
         let meetings = common_days(&tx.held_meetings(promise.period()).await?);
@@ -66,6 +67,7 @@ impl Change for Publishing {
             counts: &counts,
             incidents: &incidents,
             meetings: &meetings,
+            visits: &visits,
         };
         let Some(numbers) = Publication::of(promise, all, &self.by, self.today) else {
             return Ok(Err(Unfit::OutsidePeriod.into()));

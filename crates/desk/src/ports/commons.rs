@@ -19,7 +19,10 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{ChannelReads, CountReads, Entry, IncidentReads, IncidentWrite, SituationWrite, StoreFault};
+use super::{
+    ChannelReads, CountReads, Entry, IncidentReads, IncidentWrite, SituationWrite, StoreFault, VisitReads,
+    VisitWrite,
+};
 
 /// A part of the municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +94,7 @@ impl Ground {
 
 /// The open part, read. Of persons it can ask for counts alone ([`CountReads`]).
 #[async_trait]
-pub trait CommonsReads: CountReads + IncidentReads + ChannelReads {
+pub trait CommonsReads: CountReads + IncidentReads + ChannelReads + VisitReads {
     /// Areas, organisers and places.
     async fn ground(&mut self) -> Result<Ground, StoreFault>;
     /// One evening.
@@ -128,6 +131,8 @@ pub enum CommonsWrite {
     Agreement(Agreement),
     /// An agreement that another one has taken the place of.
     AgreementReplaced(Agreement),
+    /// What belongs to visits that were asked for.
+    Visit(VisitWrite),
     /// What is published.
     Publication(Uuid, Timestamp, Publication),
 }

@@ -165,17 +165,20 @@ impl Group {
         let given = entry.note.get("reason");
         self.given.extend(given.map(|reason| (entry.action.clone(), reason.clone())));
         let is_command = entry.reader.role == "command";
+        // Nobody is signed in there, and no record about a person can be reached.
+        let is_unsigned = is_command || matches!(entry.reader.role.as_str(), "public" | "link");
         let of_items = items.iter().map(|item| item.relation.unwrap_or(Relation::None));
         self.relations.extend(of_items.clone());
         self.records.extend(items.iter().map(|item| (item.kind.clone(), item.record.clone())));
-        let is_explained = is_command || (!items.is_empty() && of_items.clone().all(|r| r != Relation::None));
+        let is_explained =
+            is_unsigned || (!items.is_empty() && of_items.clone().all(|r| r != Relation::None));
         let hour = stockholm::local(row.at).hour();
         let flags = [
             (Flag::Unexplained, !is_explained),
             (Flag::Refused, entry.class == ActionClass::Refusal),
             (Flag::Reporter, entry.action == Action::ReporterShow.word()),
             (Flag::Protected, items.iter().any(|item| item.protected)),
-            (Flag::OffHours, !is_command && !(6..20).contains(&hour)),
+            (Flag::OffHours, !is_unsigned && !(6..20).contains(&hour)),
             (Flag::Searches, self.misses >= MISSES),
             (Flag::Command, is_command),
         ];

@@ -2,7 +2,7 @@
 
 use access::{
     KeyRing, Slip, Stamp,
-    logbook::{Command, LogRow},
+    logbook::{Command, Hand, LogRow},
 };
 use domain::{RuleBroken, Timestamp};
 use ledger::{Checkpoint, TILE, Tile};
@@ -19,7 +19,7 @@ use crate::{
 /// What is answered once the commit has happened.
 pub(super) enum Answer {
     Recorded { slip: Box<Slip>, index: u64, applied: Applied, reply: oneshot::Sender<(Stamp, Applied)> },
-    Own { reply: oneshot::Sender<()> },
+    Own { applied: Applied, reply: oneshot::Sender<Applied> },
     Kept { kept: Result<(), RuleBroken>, reply: Option<oneshot::Sender<Result<(), RuleBroken>>> },
 }
 
@@ -36,8 +36,8 @@ impl Answer {
             Self::Recorded { slip, index, applied, reply } => {
                 let _ = reply.send((Stamp::after_commit(*slip, index), applied));
             }
-            Self::Own { reply } => {
-                let _ = reply.send(());
+            Self::Own { applied, reply } => {
+                let _ = reply.send(applied);
             }
             Self::Kept { kept, reply } => {
                 let _ = reply.map(|reply| reply.send(kept));
@@ -73,14 +73,15 @@ pub(super) async fn commit(
                 let kept = keep(&mut *tx, writes).await?;
                 Answer::Kept { kept, reply }
             }
-            Job::Own { action, change, reply } => {
-                if let Ok(Some(_)) = apply(&mut *tx, change).await? {
+            Job::Own { command, change, reply } => {
+                let applied = apply(&mut *tx, change).await?;
+                if let Some(command) = owed(command, &applied) {
                     let now = shared.clock.now().max(edge.at);
-                    let row = shared.keys.write_command(Command::new(action, None), edge.tree.size(), now)?;
+                    let row = shared.keys.write_command(command, edge.tree.size(), now)?;
                     edge.enter(&row);
                     rows.push(row);
                 }
-                Answer::Own { reply }
+                Answer::Own { applied, reply }
             }
             Job::Record { slip, change, reply } => {
                 let now = shared.clock.now().max(edge.at);
@@ -96,6 +97,16 @@ pub(super) async fn commit(
     tx.commit().await?;
     remember(&shared.keys, note.as_deref());
     Ok(Committed { answers, last_change: edge.last_change, head: edge.checkpoint(&shared.keys)? })
+}
+
+/// The entry that is owed for what was done where nobody is signed in: none where nothing came of it, but a link that is
+/// turned away is on record.
+fn owed(command: Command, applied: &Applied) -> Option<Command> {
+    match applied {
+        Ok(Some(_)) => Some(command),
+        Err(_) if matches!(command.by, Hand::Link(..)) => Some(command.refused()),
+        Ok(None) | Err(_) => None,
+    }
 }
 
 /// The slip as it stands now: decided again if something changed or a date has passed since.

@@ -144,6 +144,11 @@ words! {
 }
 
 impl EvidenceKind {
+    /// Whether the public can ask for it.
+    pub fn is_asked_for(self) -> bool {
+        self == Self::Visit
+    }
+
     /// The numbers that it gives, the leading one first.
     pub fn measures(self) -> &'static [Measure] {
         use Measure as M;

@@ -6,6 +6,8 @@
 
 use std::{collections::BTreeMap, num::NonZeroU32};
 
+use time::Date;
+
 use super::{
     Commitment, EvidenceKind, Kind, Measure, Promise,
     activity::{Activity, Audience, Form, Role},
@@ -14,6 +16,7 @@ use super::{
     occasion::{Occasion, Stage},
     progress::{Progress, Status, done_or_not},
     published::Headcount,
+    visit::{self, Visit},
 };
 use crate::{
     LegalDay,
@@ -43,6 +46,8 @@ pub struct Ledgered<'a> {
     pub incidents: &'a [DayCount],
     /// The days on which municipality and Police met about the situation.
     pub meetings: &'a [LegalDay],
+    /// The visits that were asked for.
+    pub visits: &'a [Visit],
 }
 
 /// A number of the follow-up, inside the house.
@@ -99,6 +104,7 @@ struct Counting<'a> {
     counts: &'a Counts,
     /// The incidents of the period until today.
     incidents: Vec<&'a DayCount>,
+    visits: &'a [Visit],
     tally: Option<Tally<'a>>,
     /// What was done for it in the period until today, by day.
     done: Vec<&'a Activity>,
@@ -122,10 +128,10 @@ impl<'a> Counting<'a> {
         done.sort_by_key(|activity| activity.on());
         let counts_evenings = matches!(terms.kind, Kind::Counted { unit: Measure::Occasions, .. });
         let tally = counts_evenings.then(|| promise.tally(row, ledgered.occasions, today));
-        let Ledgered { occasions, counts, meetings, .. } = ledgered;
+        let Ledgered { occasions, counts, meetings, visits, .. } = ledgered;
         let is_within = |one: &&DayCount| promise.period().contains(one.day) && one.day <= today.date();
         let incidents = ledgered.incidents.iter().filter(is_within).collect();
-        Self { promise, row, today, occasions, counts, incidents, tally, done, all, meetings }
+        Self { promise, row, today, occasions, counts, incidents, tally, done, all, meetings, visits }
     }
 
     fn standing(self) -> RowStanding<'a> {
@@ -212,6 +218,7 @@ impl<'a> Counting<'a> {
             M::SituationMeetings => self.met_about_the_situation(),
             M::Linked => number(self.all.iter().filter(|activity| activity.problem().is_some()).count()),
             M::Hours | M::Kronor => self.resources(measure),
+            M::Asked | M::Visited => self.of_visits(measure),
             M::Vehicles
             | M::Participants
             | M::ForBusiness
@@ -233,6 +240,17 @@ impl<'a> Counting<'a> {
 
     fn of_kind(&self, kind: EvidenceKind) -> u32 {
         number(self.done.iter().filter(|activity| activity.form().kind() == kind).count())
+    }
+
+    /// Visits that were asked for, or done, in the period until today.
+    fn of_visits(&self, measure: Measure) -> u32 {
+        let day = |visit: &Visit| match (measure, visit.stage()) {
+            (Measure::Asked, _) => Some(visit.asked_on()),
+            (_, visit::Stage::Done { on }) => Some(*on),
+            _ => None,
+        };
+        let counts = |day: &Date| self.promise.period().contains(*day) && *day <= self.today.date();
+        number(self.visits.iter().filter_map(day).filter(counts).count())
     }
 
     /// A sum over the evenings that count.

@@ -1,6 +1,7 @@
 //! A visit (*besök*) that a school, an association or others ask for, by a public form without an account.
 //!
-//! Who asks is an organisation. How to reach it belongs to the request's mail and not to this record.
+//! Who asks is an organisation. How to reach it ([`Reach`]) is kept apart from this record, sealed, and goes when the
+//! request is answered.
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -19,6 +20,32 @@ words! {
         Business "business",
         /// Others.
         Other "other",
+    }
+}
+
+/// How to reach whoever asks: a telephone number or an address, as they write it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Reach(String);
+
+impl Reach {
+    /// The most characters.
+    pub const LIMIT: usize = 120;
+
+    /// What somebody wrote, without the spaces around it.
+    ///
+    /// # Errors
+    /// [`Unfit::EmptyText`], [`Unfit::TextTooLong`].
+    pub fn new(text: &str) -> Result<Self, Unfit> {
+        match text.trim() {
+            "" => Err(Unfit::EmptyText),
+            text if text.chars().count() > Self::LIMIT => Err(Unfit::TextTooLong),
+            text => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -89,6 +116,16 @@ impl Visit {
         if self.stage == Stage::Asked { Ok(()) } else { Err(Unfit::WrongState) }
     }
 
+    /// The number that whoever asked can quote: eight letters of the id, which say nothing.
+    pub fn number(id: Id<Self>) -> String {
+        const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+        let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).map_or('X', |one| char::from(*one));
+        let letters: String =
+            id.bytes().iter().take(4).chain(id.bytes().iter().rev().take(4)).map(letter).collect();
+        let (left, right) = letters.split_at(4);
+        format!("{left}-{right}")
+    }
+
     /// Its id.
     pub fn id(&self) -> Id<Visit> {
         self.id
@@ -138,6 +175,24 @@ mod tests {
         assert_eq!(done.stage(), &Stage::Done { on: date!(2023 - 10 - 02) });
         assert_eq!(done.clone().done(date!(2023 - 10 - 03), today), Err(Unfit::WrongState));
         assert_eq!(done.declined(Line::new("Ingen tid").unwrap()), Err(Unfit::WrongState));
+    }
+
+    #[test]
+    fn a_number_to_quote_is_eight_letters_and_that_of_its_request() {
+        let numbers = [1, 2].map(|byte| Visit::number(Id::from_random([byte; 16])));
+        assert_ne!(numbers[0], numbers[1]);
+        assert!(
+            numbers.iter().all(|number| number.len() == 9 && number.as_bytes()[4] == b'-'),
+            "{numbers:?}"
+        );
+        assert_eq!(Visit::number(asked().id()), numbers[0]);
+    }
+
+    #[test]
+    fn how_to_reach_somebody_is_said_and_is_short() {
+        assert_eq!(Reach::new(" 0454-12 34 56 ").unwrap().as_str(), "0454-12 34 56");
+        assert_eq!(Reach::new("  ").err(), Some(Unfit::EmptyText));
+        assert_eq!(Reach::new(&"a".repeat(121)).err(), Some(Unfit::TextTooLong));
     }
 
     #[test]

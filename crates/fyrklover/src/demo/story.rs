@@ -15,6 +15,7 @@ pub mod inside;
 pub mod picture;
 pub mod promise;
 pub mod incidents;
+pub mod visits;
 pub mod autumn_2023;
 
 pub use stage::Stage;

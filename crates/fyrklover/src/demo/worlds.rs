@@ -11,20 +11,12 @@ use std::{
 };
 
 use access::{KeyRing, OsChance, folder::KeyFolder};
-use desk::{
-    Clock, Office, StandingDay, SystemClock, ports::Store, search::PER_DAY, sessions::SessionLimits,
-    setup::Setup,
-};
+use desk::{Clock, Office, StandingDay, SystemClock, ports::Store, setup::Setup};
 use domain::LegalDay;
 use time::macros::date;
 
 use super::{cast, past::Past, story};
 use crate::{Failure, config::StoreUrl, wiring};
-
-/// The limits of the demo: those of a place that has set none.
-fn limits() -> (SessionLimits, u32) {
-    (SessionLimits::default(), PER_DAY)
-}
 
 /// A world of the demo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +89,8 @@ impl World {
         let setup = Setup::new(Arc::clone(&store), keys.clone(), Arc::clone(&clock));
         setup.installation(Some(self.word().to_owned())).await?;
         cast::move_in(&setup, past.today()).await?;
-        let office = wiring::office(Arc::clone(&store), keys.clone(), clock, limits()).await?;
+        let office =
+            wiring::office(Arc::clone(&store), keys.clone(), clock, wiring::Limits::default()).await?;
         story::play(self, &office, &past).await?;
         drop(office);
         self.present(store, keys).await
@@ -113,7 +106,7 @@ impl World {
     }
 
     async fn present(self, store: Arc<dyn Store>, keys: KeyRing) -> Result<Office, Failure> {
-        wiring::office(store, keys, self.clock(), limits()).await
+        wiring::office(store, keys, self.clock(), wiring::Limits::default()).await
     }
 
     /// Removes what the demo made, and nothing else: a folder with anything beside it is left alone.

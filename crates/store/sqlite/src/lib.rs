@@ -80,6 +80,8 @@ mod tx_counts;
 mod tx_incidents;
 #[path = "../../queries/tx_situation.rs"]
 mod tx_situation;
+#[path = "../../queries/visits.rs"]
+mod visits;
 #[path = "../../queries/writes.rs"]
 mod writes;
 

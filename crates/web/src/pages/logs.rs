@@ -278,7 +278,7 @@ impl LineView {
         Self {
             index: line.index,
             at: t.moment(line.at),
-            reader: line.reader.clone().unwrap_or_else(|| t.get("log-other-reader")),
+            reader: line.reader.clone().unwrap_or_else(|| t.get(unnamed(&entry.reader.role))),
             place: format!("{role} · {}", line.unit.clone().unwrap_or_default()),
             action: t.get(&format!("act-{}", entry.action.replace('.', "-"))),
             refused: first.is_some_and(|item| item.verdict != Verdict::Allowed),
@@ -289,6 +289,15 @@ impl LineView {
                 .concat()
                 .join(" · "),
         }
+    }
+}
+
+/// What a reader is called of whom no name is known here.
+pub(crate) fn unnamed(role: &str) -> &'static str {
+    match role {
+        "public" => "log-public",
+        "link" => "log-link",
+        _ => "log-other-reader",
     }
 }
 

@@ -15,6 +15,8 @@ pub mod surveys;
 pub mod plan;
 pub mod report;
 pub mod public;
+pub mod ask;
+pub mod visits;
 pub mod data;
 pub mod incidents;
 pub mod trends;

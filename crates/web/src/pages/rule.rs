@@ -37,6 +37,8 @@ pub fn rule_key(rule: RuleBroken) -> &'static str {
         RuleBroken::LastDayDoesNotFit => "rule-last-day",
         RuleBroken::SearchesSpent => "rule-searches-spent",
         RuleBroken::NameTaken => "rule-name-taken",
+        RuleBroken::TooManyNow => "rule-too-many-now",
+        RuleBroken::LinkEnded => "rule-link-ended",
         RuleBroken::Unfit(why) => unfit_key(why),
         RuleBroken::Picture(why) => picture_key(why),
         RuleBroken::Plan(why) => plan_key(why),
@@ -61,9 +63,9 @@ pub fn unfit_key(why: Unfit) -> &'static str {
         Unfit::NoSuchRow => "unfit-no-such-row",
         Unfit::Unknown => "unfit-unknown",
         Unfit::LastWordSaid => "unfit-last-word",
+        Unfit::BeforeAsked => "unfit-before-asked",
         Unfit::EndsBeforeItBegins => "unfit-ends-early",
         Unfit::ReasonMissing
-        | Unfit::BeforeAsked
         | Unfit::PartsDiffer
         | Unfit::NotLater
         | Unfit::NoEvidence

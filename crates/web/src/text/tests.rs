@@ -14,6 +14,7 @@ use super::*;
 /// found by themselves.
 const FAMILIES: &[&str] = &[
     "act-",
+    "asker-",
     "audience-",
     "answer-",
     "cancelled-",

@@ -10,7 +10,7 @@ use std::{
 };
 
 use access::{KeyRing, OsChance, folder::KeyFolder};
-use desk::{audit, ports::Store, sessions::SessionLimits};
+use desk::{audit, ports::Store};
 use fyrklover::{config::StoreUrl, wiring};
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 use tests::TestClock;
@@ -58,7 +58,7 @@ impl Place {
 #[ignore = "run and ended by the tests beside, in a process of its own"]
 async fn serves_until_it_is_killed() {
     let (store, keys) = Place::read().open().await;
-    let limits = (SessionLimits::default(), desk::search::PER_DAY);
+    let limits = fyrklover::wiring::Limits::default();
     let office = wiring::office(store, keys, Arc::new(TestClock::new()), limits).await.unwrap();
     let app = App::new(office, "Karlshamns kommun".to_owned(), Vec::new());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -18,7 +18,7 @@ use desk::ports::{
     EntranceReads, Entry, FormUse, Ground, Head, IncidentReads, Installation, IntakeReads, InterventionReads,
     LogFilter, LogReads, Mailbox, MeetingRow, NoticeReads, OutreachReads, Page, PeopleReads, PictureRow,
     PlanRow, Reads, ReferralReads, Reported, ReviewReads, SearchReads, SessionRow, SituationReads, Store,
-    StoreFault, SurveyRow, Throttle, Ties, Whose, Write, Writes,
+    StoreFault, SurveyRow, Throttle, Ties, VisitReads, VisitRow, Whose, Write, Writes,
 };
 use domain::{
     Id, LegalDay,
@@ -39,6 +39,7 @@ use domain::{
         period::Period,
         publication::Publication,
         standing::Noted,
+        visit::Visit as PromisedVisit,
     },
     referral::Referral,
     review::{Question, Reviewed},
@@ -286,6 +287,10 @@ handed_on! {
     }
     CountReads {
         counts(period: Period) -> Counts;
+    }
+    VisitReads {
+        visits() -> Vec<VisitRow>;
+        visit_contacts() -> Vec<(Id<PromisedVisit>, Vec<u8>)>;
     }
     CommonsReads {
         ground() -> Ground;

@@ -25,6 +25,7 @@ async fn open(world: &World, keys: KeyRing) -> Result<Office, StartFault> {
         clock: world.clock.clone(),
         sessions: SessionLimits::default(),
         searches: desk::search::PER_DAY,
+        visits: desk::commons::PER_HOUR,
     };
     Office::open(shared).await
 }

@@ -104,7 +104,14 @@ fn run(
         }
         let walks: Vec<Occasion> = (0..u8::try_from(week).unwrap()).map(|one| walk(one, period)).collect();
         let counts = counts(&cells);
-        let all = Ledgered { occasions: &walks, noted: &[], counts: &counts, incidents: &[], meetings: &[] };
+        let all = Ledgered {
+            occasions: &walks,
+            noted: &[],
+            counts: &counts,
+            incidents: &[],
+            meetings: &[],
+            visits: &[],
+        };
         let now = Publication::of(&promise, all, "samordnare", *monday).unwrap().beside(before);
         for row in &now.rows {
             for figure in &row.figures {

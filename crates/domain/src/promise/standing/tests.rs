@@ -60,11 +60,55 @@ fn row<'r, 'a>(rows: &'r [RowStanding<'a>], key: &str) -> &'r RowStanding<'a> {
 }
 
 #[test]
+fn a_visit_counts_as_asked_for_and_as_done_on_its_own_days() {
+    let promise = karlshamn();
+    let asked = |on: time::Date| {
+        Visit::asked(Id::from_random([7; 16]), visit::Asker::School, line("Trygg väg hem"), LegalDay::new(on))
+    };
+    let done = |visit: Visit, on: time::Date| visit.done(on, LegalDay::new(date!(2024 - 06 - 01))).unwrap();
+    let visits = [
+        asked(date!(2023 - 10 - 02)),
+        done(asked(date!(2023 - 08 - 30)), date!(2023 - 09 - 12)),
+        asked(date!(2023 - 11 - 01)).declined(line("Vi hinner inte")).unwrap(),
+        done(asked(date!(2023 - 11 - 20)), date!(2023 - 12 - 05)),
+        asked(date!(2023 - 08 - 31)),
+    ];
+    let rows = promise.standing(
+        Ledgered {
+            occasions: &[],
+            noted: &[],
+            counts: &NONE,
+            incidents: &[],
+            meetings: &[],
+            visits: &visits,
+        },
+        today(),
+    );
+    let figures: Vec<(Measure, u32)> = row(&rows, "G5")
+        .figures
+        .iter()
+        .map(|figure| match figure.amount {
+            Amount::Activities(count) => (figure.measure, count),
+            Amount::Persons(_) => panic!("a visit is no person"),
+        })
+        .collect();
+    // Asked for before the period and done in it counts as done; done after today does not yet.
+    assert_eq!(figures, [(Measure::Visited, 1), (Measure::Asked, 3)]);
+}
+
+#[test]
 fn every_row_stands_and_only_two_have_a_target() {
     let promise = karlshamn();
     let occasions = walks(80);
     let rows = promise.standing(
-        Ledgered { occasions: &occasions, noted: &[], counts: &NONE, incidents: &[], meetings: &[] },
+        Ledgered {
+            occasions: &occasions,
+            noted: &[],
+            counts: &NONE,
+            incidents: &[],
+            meetings: &[],
+            visits: &[],
+        },
         today(),
     );
     assert_eq!(rows.len(), 19);
@@ -88,7 +132,7 @@ fn what_names_a_row_counts_there_alone_and_a_meeting_counts_for_both() {
     let meeting = Form::SspfMeeting { present: vec![Agency::School, Agency::Police] };
     let all = [noted(Some("K2"), on, step()), noted(None, on, meeting)];
     let rows = promise.standing(
-        Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[] },
+        Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[], visits: &[] },
         today(),
     );
     assert_eq!((row(&rows, "K2").lines.len(), row(&rows, "G2").lines.len()), (1, 0));
@@ -103,14 +147,21 @@ fn what_lies_outside_the_period_or_ahead_is_not_counted() {
     for day in [date!(2023 - 08 - 31), date!(2023 - 12 - 01), date!(2024 - 01 - 01)] {
         let all = [noted(None, day, routine())];
         let rows = promise.standing(
-            Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[] },
+            Ledgered {
+                occasions: &[],
+                noted: &all,
+                counts: &NONE,
+                incidents: &[],
+                meetings: &[],
+                visits: &[],
+            },
             today(),
         );
         assert_eq!(row(&rows, "G3").status, Status::InStep, "{day}");
     }
     let all = [noted(None, date!(2023 - 11 - 30), routine())];
     let rows = promise.standing(
-        Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[] },
+        Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[], visits: &[] },
         today(),
     );
     assert_eq!(row(&rows, "G3").status, Status::Kept);
@@ -126,7 +177,7 @@ fn of_a_party_and_year_the_latest_resource_counts() {
         noted(None, date!(2023 - 10 - 05), given(Agency::Police, 20)),
     ];
     let rows = promise.standing(
-        Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[] },
+        Ledgered { occasions: &[], noted: &all, counts: &NONE, incidents: &[], meetings: &[], visits: &[] },
         today(),
     );
     let hours = row(&rows, "G4").figures.iter().find(|figure| figure.measure == Measure::Hours).unwrap();
@@ -146,7 +197,14 @@ fn persons_are_published_in_steps_and_police_work_without_place_or_day() {
     let told = Form::Publication { channel: Channel::PoliceSite, what: line("Hur det går i oktober") };
     let on = date!(2023 - 10 - 09);
     let noted = [noted(None, on, patrol), noted(None, on, told)];
-    let all = Ledgered { occasions: &occasions, noted: &noted, counts: &NONE, incidents: &[], meetings: &[] };
+    let all = Ledgered {
+        occasions: &occasions,
+        noted: &noted,
+        counts: &NONE,
+        incidents: &[],
+        meetings: &[],
+        visits: &[],
+    };
     let published = Publication::of(&promise, all, "samordnare", today()).unwrap();
     let number = |key: &str, measure| {
         published.row(key).unwrap().figures.iter().find(|one| one.measure == measure).unwrap().number

@@ -13,7 +13,7 @@ use domain::promise::{
 };
 use time::{Date, Duration, Weekday};
 
-use super::{Stage, incidents, picture};
+use super::{Stage, incidents, picture, visits};
 use crate::{Failure, demo::cast};
 
 mod channels;
@@ -29,6 +29,8 @@ pub struct Autumn {
     told: Cell<Date>,
     /// The last day whose incidents were reported.
     reported: Cell<Date>,
+    /// How many Mondays were told.
+    mondays: Cell<usize>,
 }
 
 fn words(said: &str) -> Failure {
@@ -39,7 +41,8 @@ fn rule(why: domain::promise::Unfit) -> Failure {
     Failure::from(desk::Fault::Rule(why.into()))
 }
 
-async fn commons(stage: &Stage<'_>, who: &str) -> Result<Commons, Failure> {
+/// The open part, before somebody of the cast.
+pub(super) async fn commons(stage: &Stage<'_>, who: &str) -> Result<Commons, Failure> {
     Ok(Commons::at(stage.desk(who).await?))
 }
 
@@ -106,7 +109,7 @@ impl Autumn {
     fn of(promise: &Promise) -> Self {
         let (period, key) = (promise.period(), promise.key().to_owned());
         let before = period.first() - Duration::DAY;
-        Self { period, key, told: Cell::new(before), reported: Cell::new(before) }
+        Self { period, key, told: Cell::new(before), reported: Cell::new(before), mondays: Cell::new(0) }
     }
 
     /// Where so many days ago is a Monday of the period, tells the weeks until then and publishes them.
@@ -121,6 +124,7 @@ impl Autumn {
         stage.day(days, 8);
         self.tell(stage).await?;
         self.report(stage, monday - Duration::DAY).await?;
+        visits::on_monday(stage, self.mondays.replace(self.mondays.get() + 1)).await?;
         commons(stage, "malin").await?.publish(&self.key).await?;
         channels::told(stage, &self.key, monday).await
     }

@@ -71,6 +71,11 @@ impl<'a> Stage<'a> {
         Self { office, past }
     }
 
+    /// The office.
+    pub fn office(&self) -> &'a Office {
+        self.office
+    }
+
     /// Goes to an hour of the last working day that is at least so many days ago. Two days of the diary can meet on
     /// one, before a weekend: what would lie before what was told already happens a minute after it.
     pub fn day(&self, days: i64, hour: u8) {

@@ -37,6 +37,8 @@ pub(super) struct RowView {
     pub(super) charts: Vec<Chart>,
     pub(super) has_target: bool,
     pub(super) is_behind: bool,
+    /// Where the public asks for it, if it can.
+    pub(super) asked_at: Option<&'static str>,
 }
 
 /// Something that was done.
@@ -91,6 +93,7 @@ impl RowView {
             elsewhere: elsewhere.map(|what| t.with("elsewhere", &[("what", what.into())])),
             charts: charts(terms, published, t),
             has_target: row.target.is_some(),
+            asked_at: terms.evidence.iter().any(|kind| kind.is_asked_for()).then_some("/besok"),
             is_behind: matches!(row.status, Status::Behind | Status::NotKept),
         }
     }

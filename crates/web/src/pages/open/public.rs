@@ -38,6 +38,8 @@ pub(super) struct Around {
     pub(super) icon: String,
     /// This page in the other language.
     pub(super) other: String,
+    /// What ends an address here, so that it stays in the language of the page.
+    pub(super) spoken: &'static str,
 }
 
 #[derive(Template)]
@@ -107,6 +109,7 @@ async fn page(board: &Board, promise: &Promise, here: &str) -> Answer {
 impl Around {
     pub(super) fn of(board: &Board, here: &str) -> Self {
         Self {
+            spoken: if board.t.language().code() == "sv" { "" } else { "?sprak=en" },
             municipality: board.municipality.clone(),
             stylesheet: board.stylesheet.clone(),
             icon: board.icon.clone(),

@@ -13,6 +13,7 @@ use domain::{
         occasion::Stage,
         period::{Moment, Period},
         publication::Publication,
+        visit::Stage as Asked,
         weekly::next_due,
     },
 };
@@ -58,6 +59,8 @@ struct Page {
     rows: Vec<Row>,
     others: Vec<(String, String)>,
     may_record: bool,
+    /// That somebody waits for an answer, for those who go there.
+    waiting: Option<String>,
 }
 
 #[derive(Template)]
@@ -141,6 +144,7 @@ impl Page {
             others: others(square, promise, t),
             rows,
             may_record: may_record(role),
+            waiting: waiting(role, seen, t),
         }
     }
 }
@@ -153,6 +157,9 @@ fn record_at(role: Role, promise: &Promise, row: &str, today: LegalDay) -> Optio
     if terms.evidence.iter().any(|kind| evenings.contains(kind)) {
         return Some("/ikvall".to_owned());
     }
+    if terms.evidence.iter().any(|kind| kind.is_asked_for()) && goes_there(role) {
+        return Some("/lofte/besok".to_owned());
+    }
     let kinds = record::kinds(role, promise, row, day);
     (!kinds.is_empty()).then(|| format!("/lofte/ny?rad={row}"))
 }
@@ -160,6 +167,16 @@ fn record_at(role: Role, promise: &Promise, row: &str, today: LegalDay) -> Optio
 /// Who writes down what was done.
 pub(super) fn may_record(role: Role) -> bool {
     matches!(role, Role::Strategist | Role::PoliceLiaison | Role::SspfCoordinator)
+}
+
+/// Who goes to those who ask for a visit.
+fn goes_there(role: Role) -> bool {
+    matches!(role, Role::Strategist | Role::PoliceLiaison)
+}
+
+fn waiting(role: Role, seen: &Seen, t: Text) -> Option<String> {
+    let count = seen.visits.iter().filter(|one| *one.stage() == Asked::Asked).count();
+    (count > 0 && goes_there(role)).then(|| t.with("visits-wait", &[("count", count.into())]))
 }
 
 fn when(promise: &Promise, today: LegalDay, t: Text) -> String {

@@ -6,7 +6,10 @@ use std::fmt::Write as _;
 use desk::review::{Group, Seen, Stage};
 use domain::review::{GroupKey, NameAndYear, Outcome};
 
-use crate::{pages::logs::pseudonym, text::Text};
+use crate::{
+    pages::logs::{self, pseudonym},
+    text::Text,
+};
 
 /// A button of the row.
 pub(super) struct Button {
@@ -117,7 +120,10 @@ impl GroupView {
 }
 
 fn reader(seen: &Seen, t: Text) -> String {
-    let unknown = if seen.group.role == "command" { "log-command" } else { "log-other-reader" };
+    let unknown = match seen.group.role.as_str() {
+        "command" => "log-command",
+        role => logs::unnamed(role),
+    };
     seen.reader.clone().unwrap_or_else(|| t.get(unknown))
 }
 
@@ -147,11 +153,11 @@ fn answer(seen: &Seen, t: Text) -> Option<(String, String)> {
 
 /// What can be set down now; nothing about own readings.
 fn buttons(seen: &Seen, t: Text) -> Vec<Button> {
-    let is_command = seen.group.role == "command";
+    let is_unsigned = matches!(seen.group.role.as_str(), "command" | "public" | "link");
     let fits = |outcome: &Outcome| match (seen.stage(), outcome) {
         (Stage::Done(_), _) => false,
         (stage, Outcome::Accepted) => stage == Stage::Answered,
-        (stage, Outcome::Asked) => stage == Stage::Open && !is_command,
+        (stage, Outcome::Asked) => stage == Stage::Open && !is_unsigned,
         _ => true,
     };
     let all = Outcome::ALL.into_iter().filter(|outcome| !seen.is_own && fits(outcome));

@@ -123,6 +123,12 @@ struct Web {
 }
 
 impl Web {
+    /// Whether there is a name, or what is allowed.
+    fn named(&self) -> Result<(), &'static str> {
+        let is_named = !self.hosts.is_empty() && self.hosts.iter().all(|host| !host.trim().is_empty());
+        if is_named { Ok(()) } else { Err("at least one name") }
+    }
+
     /// Where to listen, or what is allowed.
     fn listening(&self) -> Result<SocketAddr, &'static str> {
         let listen: SocketAddr =
@@ -206,6 +212,18 @@ impl Default for Visits {
     }
 }
 
+impl Visits {
+    /// Requests an hour, and how long contacts are kept; each within its bounds.
+    fn limits(
+        &self,
+        within: impl Fn(i64, i64, i64, &str) -> Result<i64, ConfigFault>,
+    ) -> Result<(u32, Duration), ConfigFault> {
+        let per_hour = within(self.per_hour, 1, 200, "visits.per_hour")?;
+        let days = within(self.contact_days, 7, 365, "visits.contact_days")?;
+        Ok((u32::try_from(per_hour).unwrap_or(PER_HOUR), Duration::days(days)))
+    }
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Notices {
@@ -270,10 +288,8 @@ impl Config {
             return Err(wrong("municipality", "a name is wanted"));
         }
         let listen = file.web.listening().map_err(|allowed| wrong("web.listen", allowed))?;
-        if file.web.hosts.is_empty() || file.web.hosts.iter().any(|host| host.trim().is_empty()) {
-            return Err(wrong("web.hosts", "at least one name"));
-        }
-        let within = |value: i64, from: i64, to: i64, key| {
+        file.web.named().map_err(|allowed| wrong("web.hosts", allowed))?;
+        let within = |value: i64, from: i64, to: i64, key: &str| {
             let allowed = format!("a whole number from {from} to {to}");
             if (from..=to).contains(&value) { Ok(value) } else { Err(fault(path, key, allowed)) }
         };
@@ -281,11 +297,9 @@ impl Config {
         let absolute = within(file.sessions.absolute_hours, 1, 12, "sessions.absolute_hours")?;
         let searches = within(file.search.per_day, 1, 200, "search.per_day")?;
         let keep_days = within(file.drafts.keep_days, 1, 30, "drafts.keep_days")?;
-        let published_on = file.promise.weekday();
-        let published_on =
-            published_on.ok_or_else(|| wrong("promise.published_on", "a day of the week, such as monday"))?;
-        let visits = within(file.visits.per_hour, 1, 200, "visits.per_hour")?;
-        let contact_days = within(file.visits.contact_days, 7, 365, "visits.contact_days")?;
+        let no_day = || wrong("promise.published_on", "a day of the week, such as monday");
+        let published_on = file.promise.weekday().ok_or_else(no_day)?;
+        let (visits, keep_contacts) = file.visits.limits(within)?;
         let notices = file.notices.relay().map_err(|(key, allowed)| wrong(key, allowed))?;
         Ok(Self {
             municipality: file.municipality,
@@ -299,8 +313,8 @@ impl Config {
             searches: u32::try_from(searches).unwrap_or(PER_DAY),
             keep_drafts: Duration::days(keep_days),
             published_on,
-            visits: u32::try_from(visits).unwrap_or(PER_HOUR),
-            keep_contacts: Duration::days(contact_days),
+            visits,
+            keep_contacts,
             notices,
         })
     }

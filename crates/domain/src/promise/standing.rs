@@ -131,7 +131,7 @@ impl<'a> Counting<'a> {
         let Ledgered { occasions, counts, meetings, visits, .. } = ledgered;
         let is_within = |one: &&DayCount| promise.period().contains(one.day) && one.day <= today.date();
         let incidents = ledgered.incidents.iter().filter(is_within).collect();
-        Self { promise, row, today, occasions, counts, incidents, tally, done, all, meetings, visits }
+        Self { promise, row, today, occasions, counts, incidents, visits, tally, done, all, meetings }
     }
 
     fn standing(self) -> RowStanding<'a> {

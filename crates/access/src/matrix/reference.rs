@@ -167,15 +167,17 @@ fn in_the_open_part(case: &Case) -> bool {
             Action::EveningPlan | Action::EveningTell | Action::EveningCancel | Action::EveningsTake => {
                 strategist || police || field
             }
-            Action::VisitsOpen | Action::VisitAnswer => strategist || police,
             Action::ActivityRecord | Action::ActivityCorrect => strategist || police || coordinator,
-            Action::AgreementKeep => strategist || police,
+            Action::AgreementKeep | Action::VisitsOpen | Action::VisitAnswer => strategist || police,
             Action::PoliceRecord => police,
-            Action::LinksOpen | Action::LinkKeep => strategist,
             Action::IncidentsOwn | Action::IncidentReport | Action::IncidentWithdraw => {
                 !matches!(case.role, Role::LogAuditor | Role::SystemAdministrator)
             }
-            Action::CommonsKeep | Action::PromisePublish | Action::PlanKeep => strategist,
+            Action::CommonsKeep
+            | Action::PromisePublish
+            | Action::PlanKeep
+            | Action::LinksOpen
+            | Action::LinkKeep => strategist,
             Action::MeetingWrite | Action::PictureWrite | Action::PictureAdopt | Action::SurveyImport => {
                 strategist || police
             }

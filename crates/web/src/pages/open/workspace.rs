@@ -131,12 +131,7 @@ impl Page {
             published: published(seen.published.as_ref(), t),
             due: due.filter(|day| *day > today.date()).map(|day| due_on("promise-due-day", day, t)),
             due_now: due.filter(|day| *day <= today.date()).map(|day| due_on("promise-due-now", day, t)),
-            agreements: seen
-                .agreements
-                .iter()
-                .filter(|_| may_agree(role))
-                .map(|one| one_due(one, t))
-                .collect(),
+            agreements: agreements(role, seen, t),
             untold: untold(seen, today, t),
             behind: rows.iter().filter(is_behind).map(titles).collect(),
             lacking: rows.iter().filter(lacks).map(titles).collect(),
@@ -172,6 +167,11 @@ pub(super) fn may_record(role: Role) -> bool {
 /// Who goes to those who ask for a visit.
 fn goes_there(role: Role) -> bool {
     matches!(role, Role::Strategist | Role::PoliceLiaison)
+}
+
+/// The agreements to look at, for those who keep them.
+fn agreements(role: Role, seen: &Seen, t: Text) -> Vec<String> {
+    seen.agreements.iter().filter(|_| may_agree(role)).map(|one| one_due(one, t)).collect()
 }
 
 fn waiting(role: Role, seen: &Seen, t: Text) -> Option<String> {

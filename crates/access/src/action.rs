@@ -269,10 +269,4 @@ actions! {
     VisitsOpen "visits.open" Read Commons Unit;
     /// Writing down that a visit was done, or will not be.
     VisitAnswer "visit.answer" Change Commons Unit;
-    /// Opening the list of links for those without an account.
-    LinksOpen "links.open" List Commons Unit;
-    /// Making or revoking a link for somebody without an account.
-    LinkKeep "link.keep" Change Commons Unit;
-    /// Taking a whole list of evenings in.
-    EveningsTake "evenings.take" Change Commons Unit;
 }

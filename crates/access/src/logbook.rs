@@ -52,8 +52,6 @@ pub enum Hand {
     Program,
     /// Somebody of the public, of whom nothing is known.
     Public(Arc<Occasion>),
-    /// Whoever holds a link: the entry names the link, and nobody.
-    Link(Uuid, Arc<Occasion>),
 }
 
 impl Hand {
@@ -62,15 +60,6 @@ impl Hand {
         match self {
             Self::Program => "command",
             Self::Public(_) => "public",
-            Self::Link(..) => "link",
-        }
-    }
-
-    /// What the log knows them by: the link; of others nothing.
-    fn id(&self) -> Id<Account> {
-        match self {
-            Self::Program | Self::Public(_) => Uuid::nil().into(),
-            Self::Link(link, _) => (*link).into(),
         }
     }
 
@@ -78,13 +67,13 @@ impl Hand {
     fn occasion(&self) -> Option<&Occasion> {
         match self {
             Self::Program => None,
-            Self::Public(occasion) | Self::Link(_, occasion) => Some(occasion),
+            Self::Public(occasion) => Some(occasion),
         }
     }
 }
 
-/// What is done where nobody is signed in: by a command of the program, by the program itself, by somebody of the
-/// public, or by a link.
+/// What is done where nobody is signed in: by a command of the program, by the program itself, or by somebody of the
+/// public.
 #[derive(Debug, Clone)]
 pub struct Command {
     /// Who does it.
@@ -103,12 +92,6 @@ impl Command {
     /// A command about a unit, or about the whole installation.
     pub const fn new(action: &'static str, place: Option<(Id<Unit>, Id<Authority>)>) -> Self {
         Self { by: Hand::Program, class: ActionClass::Account, action, place, note: BTreeMap::new() }
-    }
-
-    /// The same act, which was asked for and not done.
-    #[must_use]
-    pub fn refused(self) -> Self {
-        Self { class: ActionClass::Refusal, ..self }
     }
 }
 
@@ -142,7 +125,7 @@ impl KeyRing {
         self.row(&key, &entry, slip.duty().unit.id.uuid(), reader)
     }
 
-    /// Makes the row for what is done where nobody is signed in: the entry names the command or the link and no
+    /// Makes the row for what is done where nobody is signed in: the entry names the act and no
     /// account, and the unit that it concerns, where it concerns one.
     ///
     /// # Errors
@@ -161,7 +144,7 @@ impl KeyRing {
             unit: Id::<Unit>::from(unit).to_string(),
             authority: Id::<Authority>::from(authority).to_string(),
             reader: Reader {
-                account: by.id().to_string(),
+                account: Id::<Account>::from(Uuid::nil()).to_string(),
                 duty: None,
                 role: by.word().to_owned(),
                 session: occasion.map(|occasion| occasion.session.clone()).unwrap_or_default(),
@@ -178,7 +161,7 @@ impl KeyRing {
             items: Vec::new(),
             note,
         };
-        self.row(&key, &entry, unit, reader(&key, by.id()))
+        self.row(&key, &entry, unit, reader(&key, Uuid::nil().into()))
     }
 
     fn row(&self, key: &Key, entry: &Entry, unit: Uuid, reader: Vec<u8>) -> Result<LogRow, LogFault> {

@@ -59,8 +59,8 @@ pub type Applied = Result<Option<Uuid>, RuleBroken>;
 pub(crate) enum Job {
     /// A decision to record, and perhaps a change that it allows.
     Record { slip: Box<Slip>, change: Option<Box<dyn Change>>, reply: oneshot::Sender<(Stamp, Applied)> },
-    /// What is done where nobody is signed in; where it changed something, or was refused to a link, with an entry that
-    /// names the act and no account.
+    /// What is done where nobody is signed in; where it changed something, with an entry that names the act and no
+    /// account.
     Own { command: Command, change: Box<dyn Change>, reply: oneshot::Sender<Applied> },
     /// Upkeep: sessions, codes, throttles. No decision, no entry, a closed list of tables.
     Upkeep { writes: Vec<Write>, reply: Option<oneshot::Sender<Result<(), RuleBroken>>> },
@@ -134,7 +134,7 @@ impl Writer {
         self.send_record(slip, Some(change)).await
     }
 
-    /// Does what is done where nobody is signed in: what the program does by itself, and what the public or a link may.
+    /// Does what is done where nobody is signed in: what the program does by itself, and what the public may.
     /// A broken rule undoes it.
     ///
     /// # Errors

@@ -9,7 +9,9 @@ use crate::{
     app::App,
     pages::{
         account, concerns, consents, duties, entrance, files, home, interventions, logs, notices,
-        open::{agreements, ask, channels, done, embed, ground, incidents, meetings, picture, plan, public, publish, record, report, situation, surveys, tonight, trends, visits, workspace,
+        open::{
+            agreements, ask, channels, done, embed, ground, incidents, meetings, picture, plan, public,
+            publish, record, report, situation, surveys, tonight, trends, visits, workspace,
         },
         outreach, questions, received, referrals, review, search, staff, telling, unit, units,
     },

@@ -48,7 +48,6 @@ files![
     "picture",
     "channels",
     "visits",
-    "links",
     "telling",
     "review",
     "problems"

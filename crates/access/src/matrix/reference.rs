@@ -164,7 +164,7 @@ fn in_the_open_part(case: &Case) -> bool {
     Standing(case).at_own_unit()
         && match case.action {
             Action::CommonsOpen | Action::SituationOpen => strategist || police || field || coordinator,
-            Action::EveningPlan | Action::EveningTell | Action::EveningCancel | Action::EveningsTake => {
+            Action::EveningPlan | Action::EveningTell | Action::EveningCancel => {
                 strategist || police || field
             }
             Action::ActivityRecord | Action::ActivityCorrect => strategist || police || coordinator,
@@ -173,11 +173,7 @@ fn in_the_open_part(case: &Case) -> bool {
             Action::IncidentsOwn | Action::IncidentReport | Action::IncidentWithdraw => {
                 !matches!(case.role, Role::LogAuditor | Role::SystemAdministrator)
             }
-            Action::CommonsKeep
-            | Action::PromisePublish
-            | Action::PlanKeep
-            | Action::LinksOpen
-            | Action::LinkKeep => strategist,
+            Action::CommonsKeep | Action::PromisePublish | Action::PlanKeep => strategist,
             Action::MeetingWrite | Action::PictureWrite | Action::PictureAdopt | Action::SurveyImport => {
                 strategist || police
             }

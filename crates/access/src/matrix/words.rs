@@ -266,9 +266,6 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::PlanKeep => "skriva, besluta eller följa upp åtgärdsplanen",
         Action::VisitsOpen => "läsa begärda besök och hur de som frågar nås",
         Action::VisitAnswer => "anteckna att ett begärt besök har gjorts eller inte blir av",
-        Action::LinksOpen => "öppna listan över länkar för dem som inte har konto",
-        Action::LinkKeep => "ge eller dra tillbaka en länk för någon som inte har konto",
-        Action::EveningsTake => "läsa in en hel lista med kvällar",
         Action::LogReveal => "få namn och födelseår bakom en pseudonym i loggen, med angivet skäl",
     }
 }

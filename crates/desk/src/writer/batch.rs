@@ -2,7 +2,7 @@
 
 use access::{
     KeyRing, Slip, Stamp,
-    logbook::{Command, Hand, LogRow},
+    logbook::{Command, LogRow},
 };
 use domain::{RuleBroken, Timestamp};
 use ledger::{Checkpoint, TILE, Tile};
@@ -99,14 +99,9 @@ pub(super) async fn commit(
     Ok(Committed { answers, last_change: edge.last_change, head: edge.checkpoint(&shared.keys)? })
 }
 
-/// The entry that is owed for what was done where nobody is signed in: none where nothing came of it, but a link that is
-/// turned away is on record.
+/// The entry that is owed for what was done where nobody is signed in: none where nothing came of it.
 fn owed(command: Command, applied: &Applied) -> Option<Command> {
-    match applied {
-        Ok(Some(_)) => Some(command),
-        Err(_) if matches!(command.by, Hand::Link(..)) => Some(command.refused()),
-        Ok(None) | Err(_) => None,
-    }
+    matches!(applied, Ok(Some(_))).then_some(command)
 }
 
 /// The slip as it stands now: decided again if something changed or a date has passed since.

@@ -57,7 +57,6 @@ rule-too-many-now = Many questions have come in the last hour. What you wrote is
 rule-link-ended = The link is no longer valid, or not for this.
 unfit-before-asked = The day lies before the day on which they asked
 log-public = Somebody of the public
-log-link = A link without an account
 role-public = The public
 role-link = Link
 act-visit-ask = Asked for a visit

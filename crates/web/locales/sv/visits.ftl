@@ -57,7 +57,6 @@ rule-too-many-now = Det har kommit många frågor den senaste timmen. Det ni har
 rule-link-ended = Länken gäller inte längre, eller inte för det här.
 unfit-before-asked = Dagen ligger före dagen då de frågade
 log-public = Någon från allmänheten
-log-link = En länk utan konto
 role-public = Allmänheten
 role-link = Länk
 act-visit-ask = Bad om ett besök

@@ -296,7 +296,6 @@ impl LineView {
 pub(crate) fn unnamed(role: &str) -> &'static str {
     match role {
         "public" => "log-public",
-        "link" => "log-link",
         _ => "log-other-reader",
     }
 }

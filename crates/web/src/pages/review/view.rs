@@ -153,7 +153,7 @@ fn answer(seen: &Seen, t: Text) -> Option<(String, String)> {
 
 /// What can be set down now; nothing about own readings.
 fn buttons(seen: &Seen, t: Text) -> Vec<Button> {
-    let is_unsigned = matches!(seen.group.role.as_str(), "command" | "public" | "link");
+    let is_unsigned = matches!(seen.group.role.as_str(), "command" | "public");
     let fits = |outcome: &Outcome| match (seen.stage(), outcome) {
         (Stage::Done(_), _) => false,
         (stage, Outcome::Accepted) => stage == Stage::Answered,

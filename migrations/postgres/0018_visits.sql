@@ -1,4 +1,4 @@
--- Those without an account: visits that are asked for by a public form, and links to plan evenings or to report with.
+-- Visits that are asked for by a public form, without an account.
 
 -- A visit that an organisation asks for. It counts for the promise and says nobody's name.
 CREATE TABLE visit (
@@ -17,17 +17,4 @@ CREATE TABLE visit_contact (
   visit    UUID PRIMARY KEY NOT NULL REFERENCES visit (id),
   asked_on DATE NOT NULL,
   contact  BYTEA NOT NULL
-);
-
--- A link for somebody without an account: for whom, for what, until when. Of its secret only the hash is here.
-CREATE TABLE link (
-  id        UUID PRIMARY KEY NOT NULL,
-  secret    BYTEA NOT NULL UNIQUE,
-  name      TEXT NOT NULL,
-  organiser UUID REFERENCES organiser (id),
-  function  TEXT,
-  unit      UUID NOT NULL REFERENCES unit (id),
-  made_on   DATE NOT NULL,
-  last_day  DATE NOT NULL,
-  revoked   DATE
 );

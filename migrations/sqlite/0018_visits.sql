@@ -1,4 +1,4 @@
--- Those without an account: visits that are asked for by a public form, and links to plan evenings or to report with.
+-- Visits that are asked for by a public form, without an account.
 
 -- A visit that an organisation asks for. It counts for the promise and says nobody's name.
 CREATE TABLE visit (
@@ -17,17 +17,4 @@ CREATE TABLE visit_contact (
   visit    BLOB PRIMARY KEY NOT NULL REFERENCES visit (id),
   asked_on TEXT NOT NULL,
   contact  BLOB NOT NULL
-) STRICT;
-
--- A link for somebody without an account: for whom, for what, until when. Of its secret only the hash is here.
-CREATE TABLE link (
-  id        BLOB PRIMARY KEY NOT NULL,
-  secret    BLOB NOT NULL UNIQUE,
-  name      TEXT NOT NULL,
-  organiser BLOB REFERENCES organiser (id),
-  function  TEXT,
-  unit      BLOB NOT NULL REFERENCES unit (id),
-  made_on   TEXT NOT NULL,
-  last_day  TEXT NOT NULL,
-  revoked   TEXT
 ) STRICT;

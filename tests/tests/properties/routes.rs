@@ -9,7 +9,7 @@ use tests::{
 use web::routes::{Route, TABLE, Who};
 
 /// The acts that change records, where they are allowed.
-const ACTS: [&str; 53] = [
+const ACTS: [&str; 56] = [
     "/handelser/ny",
     "/handelser/iakttagelse",
     "/handelser/aterta",
@@ -27,6 +27,9 @@ const ACTS: [&str; 53] = [
     "/ikvall/installt",
     "/lofte/ny",
     "/lofte/publicera",
+    "/lofte/kanaler",
+    "/lofte/ratta",
+    "/lofte/overenskommelser",
     "/lofte/underlag",
     "/lofte/besok",
     "/insatser/{id}/uppgift",

@@ -120,8 +120,15 @@ fn forms(route: &Route) -> Vec<String> {
     }
 }
 
+/// The routes to records about persons.
 fn with_ids() -> impl Iterator<Item = &'static Route> {
-    TABLE.iter().filter(|route| route.path.contains("{id}"))
+    TABLE.iter().filter(|route| route.path.contains("{id}") && !is_open(route))
+}
+
+/// Whether a route belongs to the open part. There is nobody behind its ids, and nothing is hidden there from whoever has
+/// a part in it.
+fn is_open(route: &Route) -> bool {
+    route.path.starts_with("/lagesbild")
 }
 
 /// Everybody who can sign in: sara twice, once at each of her units.
@@ -238,6 +245,30 @@ both_engines!(what_cannot_be_an_id_is_missing_and_leaves_no_entry, |world: World
                 assert!(latin.status.is_client_error(), "{name} {}", route.path);
                 assert_eq!(world.entries().await, before, "{name} {}", route.path);
             }
+        }
+    }
+});
+
+both_engines!(an_id_of_the_open_part_is_answered_by_role_alone, |world: World| async move {
+    let missing = Id::<Concern>::from_random([9; 16]).to_string();
+    world.grounded().await;
+    let version = world.pictures().await.first().expect("a picture").id.to_string();
+    let looked_at = |route: &&Route| route.path.contains("{id}") && is_open(route) && route.method == "get";
+    for name in ["karin", "sara", "amira", "eva"] {
+        let mut browser = world.browser(name).await;
+        for route in TABLE.iter().filter(looked_at) {
+            let refused = ask(&mut browser, route, &missing, "").await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{name} {}", route.path);
+            let there = ask(&mut browser, route, &version, "").await;
+            let (refused, there) = (Answer::of(&refused, &[&missing]), Answer::of(&there, &[&version]));
+            assert_eq!(there, refused, "{name} {}", route.path);
+        }
+    }
+    let mut malin = world.browser("malin").await;
+    for route in TABLE.iter().filter(looked_at) {
+        for id in NO_IDS.into_iter().chain([missing.as_str()]) {
+            let seen = ask(&mut malin, route, id, "").await;
+            assert_eq!(seen.status, StatusCode::NOT_FOUND, "{} {id}", route.path);
         }
     }
 });

@@ -157,31 +157,34 @@ async fn stepped(square: &Square, form: &PlanForm) -> Result<Result<(), Fault>, 
 
 async fn shown(square: &Square, form: PlanForm, follow: FollowForm, errors: FieldErrors) -> Answer {
     let situation = square.commons.see_situation(running(square)?).await?;
-    let (t, today) = (square.t, square.commons.today());
-    let draft = situation.plans.iter().find(|row| row.plan.decided_on.is_none());
-    let problems: Vec<_> = draft.map(|row| problems(&situation, &row.plan, t)).unwrap_or_default();
-    let mut problems = choices(problems.iter().map(|(id, name)| (*id, name.as_str())), &form.problem);
-    for choice in &mut problems {
-        choice.chosen = choice.word == form.problem;
-    }
-    let follow = FollowForm {
-        on: if follow.on.is_empty() { day_text(today.date()) } else { follow.on.clone() },
-        ..follow
-    };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = Page {
-        t,
-        frame: square.frame(),
-        plan: situation.plan().map(|row| view(&situation, row, &follow, today, t)),
-        draft: draft.map(|row| view(&situation, row, &follow, today, t)),
-        problems,
-        owners: family(t, "function", Function::ALL, Function::word, &form.owner),
-        form,
-        follow,
-        may: square.commons.card().duty.role == Role::Strategist,
-        errors,
-    };
-    html_with(status, &page)
+    html_with(status, &Page { errors, ..Page::of(square, &situation, form, follow) })
+}
+
+impl Page {
+    fn of(square: &Square, situation: &Situation, form: PlanForm, follow: FollowForm) -> Self {
+        let (t, today) = (square.t, square.commons.today());
+        let draft = situation.plans.iter().find(|row| row.plan.decided_on.is_none());
+        let problems = draft.map(|row| problems(situation, &row.plan, t)).unwrap_or_default();
+        let mut problems = choices(problems.iter().map(|(id, name)| (*id, name.as_str())), &form.problem);
+        for choice in &mut problems {
+            choice.chosen = choice.word == form.problem;
+        }
+        let on = if follow.on.is_empty() { day_text(today.date()) } else { follow.on.clone() };
+        let follow = FollowForm { on, ..follow };
+        Self {
+            t,
+            frame: square.frame(),
+            plan: situation.plan().map(|row| view(situation, row, &follow, today, t)),
+            draft: draft.map(|row| view(situation, row, &follow, today, t)),
+            problems,
+            owners: family(t, "function", Function::ALL, Function::word, &form.owner),
+            form,
+            follow,
+            may: square.commons.card().duty.role == Role::Strategist,
+            errors: FieldErrors::default(),
+        }
+    }
 }
 
 /// The problems of the version that a plan rests on.

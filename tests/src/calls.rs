@@ -291,9 +291,9 @@ pub fn path(route: &Route, things: &Things, stylesheet: &str) -> Option<String> 
         path if path.starts_with("/medborgarlofte/{file}/") => Some(path.replace("{file}", "karlshamn-2026")),
         plain if !plain.contains('{') => Some(plain.to_owned()),
         path if path.starts_with("/lagesbild/") => {
-            let painted = things.open?.painted;
-            let id =
-                if path.contains("/mote/") { painted.meeting.to_string() } else { painted.draft.to_string() };
+            let painted = things.open.map(|open| open.painted);
+            let id = painted
+                .map_or_else(|| Id::<()>::from_random([15; 16]).to_string(), |painted| painted.of(path));
             Some(path.replace("{id}", &id))
         }
         path if path.starts_with("/utkast/{id}") => Some(path.replace("{id}", &things.draft.to_string())),

@@ -1,14 +1,14 @@
 //! The open part of a world: an area, an organiser at each unit that keeps evenings, a place of the picture, and
 //! evenings to call routes with.
 
-use desk::commons::{Commons, NewActivity, NewEvening, NewGround, NewVisit, Public};
+use desk::commons::{Commons, Entry, NewActivity, NewEvening, NewGround, NewVisit, Public};
 use domain::{
     Id, Timestamp,
     promise::{
         activity::{Activity, Form, Line},
         occasion::{Occasion, Organiser, Outing, Span},
         period::Period,
-        visit::{Asker, Reach, Visit},
+        visit::{self, Asker, Reach, Visit},
     },
     situation::{
         Answer, Area, Function, Incident, Narrative, Place, PlaceKind,
@@ -180,7 +180,7 @@ impl World {
             reports = Some(made);
         }
         let painted = self.painted(path).await;
-        let visit = if path == "/lofte/besok" { self.asked_for().await } else { Id::from_random([15; 16]) };
+        let visit = if path == "/lofte/besok" { self.waiting().await } else { Id::from_random([15; 16]) };
         let mut entries = [nothing_written; 3];
         if path == "/lofte/ratta" {
             for (entry, by) in entries.iter_mut().zip(["malin", "jonas", "petra"]) {
@@ -217,8 +217,20 @@ impl World {
         commons.record(NewActivity { on, form, row: None, problem: None }).await.expect("it is taken");
         let seen = commons.see(Period::new(on, on).expect("a day"), "").await.expect("what was written");
         let unit = commons.card().duty.unit.id;
-        let mut ours = seen.entries.iter().filter(|entry| entry.unit == Some(unit) && entry.version == 1);
+        // Channels told of a publication stand among them, and are no steps.
+        let is_step = |entry: &&Entry| entry.publication.is_none() && entry.version == 1;
+        let mut ours = seen.entries.iter().filter(is_step).filter(|entry| entry.unit == Some(unit));
         ours.next_back().expect("an entry").id
+    }
+
+    /// A visit that waits for an answer; where none does, one is asked for.
+    async fn waiting(&self) -> Id<Visit> {
+        let rows = self.store.read().await.expect("the store").visits().await.expect("the store");
+        let asked = rows.iter().find(|row| *row.visit.stage() == visit::Stage::Asked);
+        match asked {
+            Some(row) => row.visit.id(),
+            None => self.asked_for().await,
+        }
     }
 
     /// A school asks for a visit.

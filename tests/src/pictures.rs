@@ -40,6 +40,11 @@ pub struct Painted {
 }
 
 impl Painted {
+    /// The id that a path is about: a meeting's or the draft's.
+    pub(crate) fn of(&self, path: &str) -> String {
+        if path.contains("/mote/") { self.meeting.to_string() } else { self.draft.to_string() }
+    }
+
     /// Ids of nothing.
     fn nothing() -> Self {
         Self {

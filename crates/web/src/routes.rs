@@ -233,7 +233,7 @@ routes! {
     post "/lagesbild/plan/uppfoljning" plan::follow_up, "follows the plan up", act(STRATEGIST).keeping_text();
     get "/lagesbild/rapport" report::show, "the report to the executive board", place(OPENERS);
     get "/lofte/besok" visits::show, "the visits that were asked for", place(VISITORS);
-    post "/lofte/besok" visits::answer, "a visit was done, or will not be", act(VISITORS).keeping_text();
+    post "/lofte/besok" visits::answer, "a visit was done, or will not be", act(VISITORS);
     get "/besok" ask::new, "the form to ask for a visit, for everybody", open(200);
     // What comes without a number of a form of ours comes back.
     post "/besok" ask::send, "asks for a visit", open(422);
